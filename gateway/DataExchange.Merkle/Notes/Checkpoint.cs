@@ -1,0 +1,56 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace DataExchange.Merkle;
+
+/// <summary>A C2SP tlog-checkpoint without extension lines: <c>origin\nsize\nbase64(root)\n</c>.</summary>
+/// <param name="Origin">The log; also the name of its key.</param>
+/// <param name="Size">Number of leaves.</param>
+/// <param name="Root">RFC 6962 root at that size.</param>
+public sealed record Checkpoint(string Origin, long Size, MerkleHash Root)
+{
+    /// <summary>The text that is signed.</summary>
+    public string ToText() => $"{Origin}\n{DecimalNumber.Format(Size)}\n{Root}\n";
+
+    /// <summary>Reads the text of a note; refuses extension lines, leading zeros, sizes beyond <see cref="long.MaxValue"/> and non-canonical base64.</summary>
+    public static bool TryParse(string? text, [NotNullWhen(true)] out Checkpoint? checkpoint)
+    {
+        checkpoint = null;
+        if ((text ?? "").Split('\n', 5) is not [{ Length: > 0 } origin, var sizeText, var rootText, ""]
+            || !DecimalNumber.TryParse(sizeText, out var size) || !MerkleHash.TryParse(rootText, out var root))
+        {
+            return false;
+        }
+
+        checkpoint = new Checkpoint(origin, size, root);
+        return true;
+    }
+
+    /// <summary>The signed note.</summary>
+    /// <exception cref="ArgumentException">The signer's name is not the origin: such a note would open nowhere.</exception>
+    public string Sign(NoteSigner signer)
+    {
+        ArgumentNullException.ThrowIfNull(signer);
+        if (signer.Name != Origin)
+        {
+            throw new ArgumentException($"The key of '{signer.Name}' does not sign for '{Origin}'.", nameof(signer));
+        }
+
+        var text = ToText();
+        return $"{text}\n{signer.SignatureLine(text)}";
+    }
+
+    /// <summary>Parses a note, checks the key's signature and that the origin is the key's name.</summary>
+    public static bool TryOpen(string? note, NoteVerifier verifier, [NotNullWhen(true)] out Checkpoint? checkpoint)
+    {
+        ArgumentNullException.ThrowIfNull(verifier);
+        checkpoint = null;
+        if (!SignedNote.TryParse(note, out var parsed) || !parsed.IsSignedBy(verifier)
+            || !TryParse(parsed.Text, out var signed) || signed.Origin != verifier.Name)
+        {
+            return false;
+        }
+
+        checkpoint = signed;
+        return true;
+    }
+}

@@ -1,0 +1,109 @@
+using System.Numerics;
+
+namespace DataExchange.Merkle;
+
+/// <summary>
+/// A batch of leaves appended to a <see cref="CompactRange"/>: the new range, and inclusion proofs of the batch's own leaves
+/// without any storage. Immutable, so safe for many threads.
+/// </summary>
+/// <remarks>
+/// The new right edge needs every interior node above the new leaves once; they are kept, and proofs only read them.
+/// </remarks>
+public sealed class TreeExtension
+{
+    private readonly CompactRange _before;
+
+    // Level by level, every node that holds a new leaf: indexes FirstIndex >> level to (size - 1) >> level. The last of a
+    // level may be cut off by the end of the tree. _starts[level] is the position of the level's first.
+    private readonly MerkleHash[] _nodes;
+    private readonly int[] _starts;
+
+    internal TreeExtension(CompactRange before, IReadOnlyList<MerkleHash> leafHashes)
+    {
+        _before = before;
+        var size = checked(before.Size + leafHashes.Count);
+        if (leafHashes.Count == 0)
+        {
+            (_nodes, _starts, After) = ([], [], before);
+            return;
+        }
+
+        _starts = Layout(FirstIndex, size, out var total);
+        _nodes = new MerkleHash[total];
+        for (var i = 0; i < leafHashes.Count; i++)
+        {
+            _nodes[i] = leafHashes[i];
+        }
+
+        for (var level = 1; level < _starts.Length; level++)
+        {
+            HashLevel(level, size);
+        }
+
+        After = new CompactRange(size, RightEdge(size), _nodes[^1]);
+    }
+
+    /// <summary>Index of the batch's first leaf.</summary>
+    public long FirstIndex => _before.Size;
+
+    /// <summary>The tree with the batch.</summary>
+    public CompactRange After { get; }
+
+    /// <summary>The inclusion proof of a leaf of this batch in the tree of size <c>After.Size</c>. Safe to call from many threads.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The leaf is not of this batch.</exception>
+    public IReadOnlyList<MerkleHash> InclusionProof(long index)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(index, FirstIndex);
+        var path = ProofPaths.Inclusion(index, After.Size);
+        var proof = new MerkleHash[path.Count];
+        for (var i = 0; i < proof.Length; i++)
+        {
+            proof[i] = At(path[i]);
+        }
+
+        return proof;
+    }
+
+    private static int[] Layout(long first, long size, out int total)
+    {
+        var starts = new int[TreeNode.RootLevel(size) + 1];
+        total = 0;
+        for (var level = 0; level < starts.Length; level++)
+        {
+            starts[level] = total;
+            total = checked(total + (int)(((size - 1) >> level) - (first >> level)) + 1);
+        }
+
+        return starts;
+    }
+
+    private void HashLevel(int level, long size)
+    {
+        var last = (size - 1) >> level;
+        for (var index = FirstIndex >> level; index <= last; index++)
+        {
+            var left = At(new TreeNode(level - 1, 2 * index));
+            var right = new TreeNode(level - 1, (2 * index) + 1);
+            _nodes[Position(level, index)] = right.Index <= (size - 1) >> right.Level ? TreeHasher.Node(left, At(right)) : left;
+        }
+    }
+
+    private MerkleHash[] RightEdge(long size)
+    {
+        var edge = new MerkleHash[BitOperations.PopCount((ulong)size)];
+        var position = edge.Length;
+        for (var bits = size; bits != 0; bits &= bits - 1)
+        {
+            var level = BitOperations.TrailingZeroCount(bits);
+            edge[--position] = At(new TreeNode(level, (size >> level) - 1));
+        }
+
+        return edge;
+    }
+
+    // A node without new leaves that a new leaf's path touches is always one of the old right edge: its parent holds new leaves.
+    private MerkleHash At(TreeNode node) =>
+        node.IsComplete(FirstIndex) ? _before.At(node.Level) : _nodes[Position(node.Level, node.Index)];
+
+    private int Position(int level, long index) => _starts[level] + (int)(index - (FirstIndex >> level));
+}
