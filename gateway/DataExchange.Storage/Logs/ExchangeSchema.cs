@@ -1,0 +1,32 @@
+using DataExchange.Storage.Sqlite;
+using DataExchange.TransparencyLog;
+
+namespace DataExchange.Storage.Logs;
+
+/// <summary><c>exchange.db</c>: both logs and the state of the registers. The one file whose loss loses the log.</summary>
+internal static class ExchangeSchema
+{
+    public const string FileName = "exchange.db";
+
+    // The head is durable when COMMIT returns. Checkpoints of the write-ahead log belong to WalCheckpointer, never to a commit.
+    public const string Pragmas = "PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0; PRAGMA temp_store=MEMORY;";
+
+    public static SqliteSchema Schema { get; } = new(0x64786578, [Version1]); // "dxex"
+
+    // A batch's large columns stand last: reading the small ones does not walk the overflow pages.
+    private static string Version1 =>
+        $"""
+        CREATE TABLE log_head (log TEXT PRIMARY KEY, size INTEGER NOT NULL, root BLOB NOT NULL, range BLOB NOT NULL, time INTEGER NOT NULL) WITHOUT ROWID;
+        {BatchTable(LogNames.Access)}
+        {BatchTable(LogNames.Governance)}
+        CREATE TABLE register_state (register TEXT NOT NULL, id TEXT NOT NULL, log_index INTEGER NOT NULL, value BLOB NOT NULL, PRIMARY KEY (register, id)) WITHOUT ROWID;
+        CREATE TABLE probe (id INTEGER PRIMARY KEY CHECK (id = 1), writes INTEGER NOT NULL);
+        """;
+
+    private static string BatchTable(string log) =>
+        $"""
+        CREATE TABLE {log}_batch (
+          first_index INTEGER PRIMARY KEY, count INTEGER NOT NULL CHECK (count > 0), id BLOB NOT NULL, time INTEGER NOT NULL, root BLOB NOT NULL,
+          keys BLOB NOT NULL, leaves BLOB NOT NULL, sealed BLOB NOT NULL);
+        """;
+}

@@ -1,0 +1,73 @@
+using DataExchange.Storage.Sqlite;
+using DataExchange.TransparencyLog.Stores;
+
+namespace DataExchange.Storage.Logs;
+
+/// <summary>One log's derived data in <c>tiles.db</c>. Everything completes synchronously.</summary>
+internal sealed class SqliteTileStore(string name, TilesFile tiles) : ITileStore
+{
+    private readonly string _insertTile = $"INSERT OR IGNORE INTO {name}_tile (level, tile, hashes) VALUES (?1, ?2, ?3)";
+    private readonly string _insertKey = $"INSERT OR IGNORE INTO {name}_key (key, log_index) VALUES (?1, ?2)";
+    private readonly string _readTile = $"SELECT hashes FROM {name}_tile WHERE level = ?1 AND tile = ?2";
+    private readonly string _find = $"SELECT log_index FROM {name}_key WHERE key = ?1 AND log_index < ?2 ORDER BY log_index";
+
+    public ValueTask<DerivedPosition> ReadPositionAsync(CancellationToken cancellationToken) => ValueTask.FromResult(tiles.File.Read(session =>
+    {
+        using var statement = session.Use("SELECT size, note FROM position WHERE log = ?1").Bind(1, name);
+        return statement.Step() ? new DerivedPosition(statement.Long(0), statement.IsNull(1) ? null : statement.Text(1)) : default;
+    }));
+
+    public ValueTask WriteAsync(DerivedRows rows, CancellationToken cancellationToken)
+    {
+        // In key order, rows for the same page come together.
+        var keys = rows.Keys.ToArray();
+        Array.Sort(keys, static (a, b) => a.Key.Span.SequenceCompareTo(b.Key.Span) is var order and not 0 ? order : a.Index.CompareTo(b.Index));
+        tiles.Write(session => Write(session, rows, keys));
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<ReadOnlyMemory<byte>?> ReadTileAsync(int level, long index, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(tiles.File.Read<ReadOnlyMemory<byte>?>(session =>
+        {
+            using var statement = session.Use(_readTile).Bind(1, level).Bind(2, index);
+            return statement.Step() ? (ReadOnlyMemory<byte>?)statement.Blob(0).ToArray() : null;
+        }));
+
+    public ValueTask<IReadOnlyList<long>> FindAsync(ReadOnlyMemory<byte> key, long before, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(tiles.File.Read<IReadOnlyList<long>>(session =>
+        {
+            var indexes = new List<long>();
+            using var statement = session.Use(_find).Bind(1, key.Span).Bind(2, before);
+            while (statement.Step())
+            {
+                indexes.Add(statement.Long(0));
+            }
+
+            return indexes;
+        }));
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private void Write(SqliteSession session, DerivedRows rows, (ReadOnlyMemory<byte> Key, long Index)[] keys)
+    {
+        foreach (var (tile, hashes) in rows.Tiles)
+        {
+            using var insert = session.Use(_insertTile);
+            insert.Bind(1, tile.Level).Bind(2, tile.Index).Bind(3, hashes).Run();
+        }
+
+        foreach (var (key, index) in keys)
+        {
+            using var insert = session.Use(_insertKey);
+            insert.Bind(1, key.Span).Bind(2, index).Run();
+        }
+
+        using var position = session.Use("INSERT OR REPLACE INTO position (log, size, note) VALUES (?1, ?2, ?3)").Bind(1, name).Bind(2, rows.Position.Size);
+        if (rows.Position.Note is { } note)
+        {
+            position.Bind(3, note);
+        }
+
+        position.Run();
+    }
+}

@@ -1,0 +1,97 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+
+namespace DataExchange.Storage.Sqlite;
+
+/// <summary>One database file: made with its schema for its owner only, opened with its settings, read through a few shared sessions.</summary>
+internal sealed class SqliteFile : IDisposable
+{
+    private const int MaxIdleReaders = 8;
+
+    private readonly ConcurrentBag<SqliteSession> _readers = [];
+    private readonly string _pragmas;
+    private int _generation;
+
+    /// <param name="path">Where it stands.</param>
+    /// <param name="schema">What it must hold.</param>
+    /// <param name="pragmas">Settings of every session that writes.</param>
+    /// <exception cref="StorageException">It cannot be used.</exception>
+    public SqliteFile(string path, SqliteSchema schema, string pragmas)
+    {
+        Path = path;
+        _pragmas = pragmas;
+        try
+        {
+            CreateForOwner(path);
+            using var session = OpenSession();
+            session.Execute("PRAGMA journal_mode=WAL;");
+            schema.Apply(session, path);
+        }
+        catch (Exception exception) when (exception is SqliteException or UnauthorizedAccessException or (IOException and not StorageException))
+        {
+            throw new StorageException(SqliteErrors.Explain(path, exception), exception);
+        }
+    }
+
+    public string Path { get; }
+
+    /// <summary>A session that writes. The caller disposes it.</summary>
+    public SqliteSession OpenSession() => new(Path, _pragmas);
+
+    /// <summary>Runs a read on a session of its own. Keep it short: an open read keeps the write-ahead log from starting over.</summary>
+    /// <exception cref="StorageException">The file cannot be read.</exception>
+    public T Read<T>(Func<SqliteSession, T> read)
+    {
+        var generation = Volatile.Read(ref _generation);
+        SqliteSession? session = null;
+
+        // A session that failed, or that was opened before the file was dropped, is not used again.
+        var healthy = false;
+        try
+        {
+            session = _readers.TryTake(out var idle) ? idle : new SqliteSession(Path, "PRAGMA query_only=ON;");
+            var result = read(session);
+            healthy = generation == Volatile.Read(ref _generation) && _readers.Count < MaxIdleReaders;
+            return result;
+        }
+        catch (SqliteException exception)
+        {
+            throw new StorageException(SqliteErrors.Explain(Path, exception), exception);
+        }
+        finally
+        {
+            if (healthy)
+            {
+                _readers.Add(session!);
+            }
+            else
+            {
+                session?.Dispose();
+            }
+        }
+    }
+
+    /// <summary>Closes idle readers, and those in use when they are done: the next read opens the file anew.</summary>
+    public void DropReaders()
+    {
+        Interlocked.Increment(ref _generation);
+        while (_readers.TryTake(out var session))
+        {
+            session.Dispose();
+        }
+    }
+
+    public void Dispose() => DropReaders();
+
+    // Before SQLite sees it: the write-ahead log and the shared-memory file take the database's own mode.
+    private static void CreateForOwner(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        new FileStream(path, options).Dispose();
+    }
+}

@@ -1,0 +1,28 @@
+using DataExchange.Policy.Subjects;
+using DataExchange.Storage.State;
+using DataExchange.Storage.Subjects;
+using DataExchange.TransparencyLog;
+using DataExchange.TransparencyLog.Stores;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace DataExchange.Storage;
+
+/// <summary>Registers the embedded store.</summary>
+public static class SqliteStorageServices
+{
+    /// <summary>Adds the data folder and, out of it, the stores of the logs, the registers' state and the subjects. The folder is opened when first asked for.</summary>
+    public static IServiceCollection AddSqliteStorage(this IServiceCollection services, Action<SqliteStorageOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddOptions<SqliteStorageOptions>().Configure(configure);
+        services.AddSingleton(provider => new SqliteDataFolder(
+            provider.GetRequiredService<IOptions<SqliteStorageOptions>>().Value.DataFolder,
+            provider.GetRequiredService<ILogger<SqliteDataFolder>>()));
+        services.AddSingleton<ILogStorage>(provider => provider.GetRequiredService<SqliteDataFolder>());
+        services.AddSingleton<IStateReader, SqliteStateReader>();
+        services.AddSingleton<ISubjectStore, SqliteSubjectStore>();
+        return services;
+    }
+}

@@ -1,0 +1,75 @@
+using DataExchange.Merkle;
+using DataExchange.TransparencyLog.Stores;
+
+namespace DataExchange.TransparencyLog.Following;
+
+/// <summary>Decides whether what is stored is the log that was signed. Runs before the first signature and after every failure.</summary>
+internal sealed class LogVerification(ILogStore batches, ITileStore tiles, string origin)
+{
+    /// <summary>Recomputes the head's root from tiles and batches, and checks that the tree extends what was signed before.</summary>
+    /// <param name="signed">The newest checkpoint known to have been signed, or null.</param>
+    /// <param name="buffer">Takes tiles and keys that are not stored yet; null to check only.</param>
+    /// <param name="cancellationToken">Stops between reads.</param>
+    /// <returns>The tree at the head, and the head.</returns>
+    /// <exception cref="LogCorruptException">It is not that log.</exception>
+    public async ValueTask<(TreeFollower Tree, LogHead Head)> RunAsync(Checkpoint? signed, DerivedBuffer? buffer, CancellationToken cancellationToken)
+    {
+        var head = await batches.ReadHeadAsync(cancellationToken);
+        var position = await tiles.ReadPositionAsync(cancellationToken);
+        if (Math.Max(signed?.Size ?? 0, position.Size) is var known && known > head.Size)
+        {
+            throw new LogCorruptException(
+                $"The log {origin} has lost entries: it ends at {head.Size}, but {known} were known. Restore exchange.db from a newer backup.");
+        }
+
+        var tree = await TreeFollower.OpenAsync(batches, tiles, cancellationToken);
+        if (signed is not null && await RootAsync(tree, signed.Size, buffer, cancellationToken) != signed.Root)
+        {
+            throw new LogCorruptException($"The log {origin} is not an extension of the checkpoint that was signed at {signed.Size} entries.");
+        }
+
+        await tree.AdvanceAsync(head.Size, buffer, cancellationToken);
+        if (tree.Range.Root() != head.Range.Root())
+        {
+            throw new LogCorruptException($"The log {origin} does not hash to the root of its head at {head.Size} entries.");
+        }
+
+        tree.CheckTiles();
+        return (tree, head);
+    }
+
+    /// <summary>Hashes the batches between a head that was verified and the stored one onto it.</summary>
+    /// <exception cref="LogCorruptException">The stored head is not an extension.</exception>
+    public async ValueTask<LogHead> ExtendAsync(LogHead verified, LogHead stored, CancellationToken cancellationToken)
+    {
+        var range = verified.Range;
+        while (range.Size < stored.Size)
+        {
+            var read = await batches.ReadAsync(range.Size, stored.Size - range.Size, BatchParts.Leaves, cancellationToken);
+            if (read.Count == 0)
+            {
+                break;
+            }
+
+            foreach (var batch in read)
+            {
+                range = BatchReader.Extend(range, batch, stored.Size).Range;
+            }
+        }
+
+        return range.Size == stored.Size && range.Root() == stored.Range.Root()
+            ? stored with { Range = range }
+            : throw new LogCorruptException($"The log {origin} ends at {stored.Size} entries with a root that does not extend the {verified.Size} that were signed.");
+    }
+
+    private async ValueTask<MerkleHash> RootAsync(TreeFollower tree, long size, DerivedBuffer? buffer, CancellationToken cancellationToken)
+    {
+        if (size < tree.Range.Size)
+        {
+            return await new TileTree(new StoredTiles(tiles)).RootAsync(size, cancellationToken);
+        }
+
+        await tree.AdvanceAsync(size, buffer, cancellationToken);
+        return tree.Range.Root();
+    }
+}

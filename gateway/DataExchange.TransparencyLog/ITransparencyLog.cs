@@ -1,0 +1,46 @@
+using DataExchange.Merkle;
+
+namespace DataExchange.TransparencyLog;
+
+/// <summary>An append-only log. An append that completed is durable and covered by a signed checkpoint.</summary>
+public interface ITransparencyLog
+{
+    /// <summary><c>{region}/access</c> or <c>{region}/governance</c>; also the key's name.</summary>
+    string Origin { get; }
+
+    /// <summary>The last part of the origin: <c>access</c> or <c>governance</c>.</summary>
+    string Name { get; }
+
+    /// <summary>The key that the log's checkpoints verify under; its text is the vkey.</summary>
+    NoteVerifier Verifier { get; }
+
+    /// <summary>The newest signed checkpoint. Everything below its size is durable.</summary>
+    SignedCheckpoint Latest { get; }
+
+    /// <summary>The newest checkpoint for which every tile can be read: what <c>/log/…/checkpoint</c> serves.</summary>
+    SignedCheckpoint Published { get; }
+
+    /// <summary>Whether appends are taken at all, and if not, why.</summary>
+    LogHealth Health { get; }
+
+    /// <summary>Completes when the entry is durable and signed, or when its pin has moved.</summary>
+    /// <exception cref="ArgumentException">The entry is too large, or changes state in a log whose entries may not.</exception>
+    /// <exception cref="LogUnavailableException">The log cannot commit, or too much waits already. Cancelling the token stops the wait, not the append.</exception>
+    ValueTask<AppendResult> AppendAsync(LogEntry entry, CancellationToken cancellationToken);
+
+    /// <summary>Completes when <see cref="Published"/> covers this size.</summary>
+    /// <exception cref="LogUnavailableException">The log has stopped.</exception>
+    ValueTask WaitPublishedAsync(long size, CancellationToken cancellationToken);
+
+    /// <summary>A tile or entry bundle as it stands at <see cref="Published"/>; null when it does not exist there.</summary>
+    ValueTask<ReadOnlyMemory<byte>?> ReadTileAsync(TileId tile, CancellationToken cancellationToken);
+
+    /// <summary>Entries from <paramref name="first"/> in order, at most <paramref name="count"/>, below <see cref="Latest"/>.</summary>
+    IAsyncEnumerable<StoredEntry> ReadAsync(long first, long count, CancellationToken cancellationToken);
+
+    /// <summary>Indexes below <see cref="Published"/> of the entries with this key, ascending.</summary>
+    ValueTask<IReadOnlyList<long>> FindAsync(ReadOnlyMemory<byte> key, CancellationToken cancellationToken);
+
+    /// <summary>The tlog-proof of any published entry, at <see cref="Published"/>; null when the index is not below it.</summary>
+    ValueTask<TlogProof?> ProveAsync(long index, CancellationToken cancellationToken);
+}

@@ -1,0 +1,30 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+
+namespace DataExchange.TransparencyLog.Keys;
+
+/// <summary>Makes a rename durable: fsync of the folder that holds the name. The framework opens no folders, so the open is ours.</summary>
+public static class DirectorySync
+{
+    public static void Flush(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return; // NTFS journals the rename itself.
+        }
+
+        using var handle = new SafeFileHandle(Open(Encoding.UTF8.GetBytes(folder + "\0"), 0), ownsHandle: true);
+        if (handle.IsInvalid)
+        {
+            throw new IOException($"The folder '{folder}' could not be opened: {new Win32Exception().Message}.");
+        }
+
+        RandomAccess.FlushToDisk(handle);
+    }
+
+    [DllImport("libc", EntryPoint = "open", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Open(byte[] path, int flags);
+}

@@ -1,0 +1,99 @@
+using DataExchange.Merkle;
+using DataExchange.TransparencyLog.Following;
+using DataExchange.TransparencyLog.Stores;
+using DataExchange.TransparencyLog.Telemetry;
+using DataExchange.TransparencyLog.Writing;
+
+namespace DataExchange.TransparencyLog;
+
+/// <summary>One log, opened: a writer, the publisher that follows it, and the reads.</summary>
+internal sealed class SignedLog(string name, NoteSigner signer, LogParts parts) : ITransparencyLog, IAsyncDisposable
+{
+    public string Origin => signer.Name;
+
+    public string Name => name;
+
+    public NoteVerifier Verifier => signer.Verifier;
+
+    public SignedCheckpoint Latest => parts.Writer.Latest;
+
+    public SignedCheckpoint Published => parts.Publisher.View.Checkpoint;
+
+    public LogHealth Health => parts.Queue.Health;
+
+    public ValueTask<AppendResult> AppendAsync(LogEntry entry, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        entry.ThrowIfInvalid();
+        if (entry.Changes.Count > 0 && !parts.Store.IsPinned)
+        {
+            throw new ArgumentException($"Entries of the log {name} change no state.", nameof(entry));
+        }
+
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<AppendResult>(cancellationToken);
+        }
+
+        var append = PendingAppend.Rent(entry, parts.Metrics.Now());
+        try
+        {
+            parts.Queue.Add(append);
+        }
+        catch (LogUnavailableException exception)
+        {
+            append.Abandon();
+            parts.Metrics.Refused(1);
+            return ValueTask.FromException<AppendResult>(exception);
+        }
+
+        return append.Await(cancellationToken);
+    }
+
+    public ValueTask WaitPublishedAsync(long size, CancellationToken cancellationToken) => parts.Publisher.WaitAsync(size, cancellationToken);
+
+    public ValueTask<ReadOnlyMemory<byte>?> ReadTileAsync(TileId tile, CancellationToken cancellationToken)
+    {
+        var view = parts.Publisher.View;
+        return tile.Level == TileId.Entries
+            ? LogReader.BundleAsync(parts.Store, tile, view.Checkpoint.Size, cancellationToken)
+            : view.ReadAsync(tile, cancellationToken);
+    }
+
+    public IAsyncEnumerable<StoredEntry> ReadAsync(long first, long count, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(first);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        var size = Latest.Size;
+        return LogReader.ReadAsync(parts.Store, first, count < size - first ? first + count : size, cancellationToken);
+    }
+
+    public ValueTask<IReadOnlyList<long>> FindAsync(ReadOnlyMemory<byte> key, CancellationToken cancellationToken) =>
+        parts.Buffer.FindAsync(key, Published.Size, cancellationToken);
+
+    public async ValueTask<TlogProof?> ProveAsync(long index, CancellationToken cancellationToken)
+    {
+        var view = parts.Publisher.View;
+        return index < 0 || index >= view.Checkpoint.Size
+            ? null
+            : new TlogProof(index, await new TileTree(view).InclusionProofAsync(index, view.Checkpoint.Size, cancellationToken), view.Checkpoint.Note);
+    }
+
+    /// <summary>Commits what waits, publishes it, and closes the stores.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await parts.Writer.StopAsync();
+        await parts.Publisher.StopAsync();
+        parts.Metrics.Dispose();
+        parts.Publisher.Dispose();
+        parts.Writer.Dispose();
+        parts.Queue.Dispose();
+        signer.Dispose();
+        await parts.Tiles.DisposeAsync();
+        await parts.Store.DisposeAsync();
+    }
+}
+
+/// <summary>What an opened log is made of.</summary>
+internal sealed record LogParts(
+    ILogStore Store, ITileStore Tiles, AppendQueue Queue, LogWriter Writer, DerivedBuffer Buffer, TilePublisher Publisher, LogMetrics Metrics);

@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace DataExchange.TransparencyLog.Telemetry;
+
+/// <summary>Metrics of one log, named by OpenTelemetry's conventions. Every one carries <c>log.name</c>, the log's origin's last part.</summary>
+internal sealed class LogMetrics : IDisposable
+{
+    public const string MeterName = "DataExchange.TransparencyLog";
+
+    private readonly TimeProvider _clock;
+    private readonly Meter _meter;
+    private readonly Histogram<double> _append;
+    private readonly Histogram<int> _batch;
+    private readonly Histogram<double> _commit;
+    private readonly KeyValuePair<string, object?> _log;
+
+    public LogMetrics(string log, TimeProvider clock, IMeterFactory? factory)
+    {
+        _clock = clock;
+        _log = new KeyValuePair<string, object?>("log.name", log);
+        // Never the factory's own meter of that name, which both logs would share: gauges must end with their log.
+        _meter = new Meter(new MeterOptions(MeterName) { Tags = [_log], Scope = factory });
+        _append = _meter.CreateHistogram<double>(
+            "data_exchange.log.append.duration", "s", "Time from the append to its signed checkpoint, by append.outcome.", advice: Buckets());
+        _batch = _meter.CreateHistogram<int>("data_exchange.log.batch.size", "{entry}", "Entries committed together.");
+        _commit = _meter.CreateHistogram<double>("data_exchange.log.commit.duration", "s", "Time from the write lock to the signed checkpoint.", advice: Buckets());
+    }
+
+    public void Observe(Func<long> signed, Func<long> published, Func<bool> writable)
+    {
+        _meter.CreateObservableGauge("data_exchange.log.size", () => Measure(signed()), "{entry}", "Entries under a signed checkpoint.");
+        _meter.CreateObservableGauge(
+            "data_exchange.log.published.lag", () => Measure(signed() - published()), "{entry}", "Signed entries whose tiles cannot be read yet.");
+        _meter.CreateObservableGauge("data_exchange.log.writable", () => Measure(writable() ? 1 : 0), "1", "1 while appends are taken.");
+    }
+
+    public long Now() => _clock.GetTimestamp();
+
+    public void Appended(long started, bool committed)
+    {
+        if (_append.Enabled)
+        {
+            var tags = new TagList { _log, new("append.outcome", committed ? "committed" : "pin-moved") };
+            _append.Record(_clock.GetElapsedTime(started).TotalSeconds, tags);
+        }
+    }
+
+    public void Refused(int count)
+    {
+        for (var i = 0; i < count && _append.Enabled; i++)
+        {
+            _append.Record(0, new TagList { _log, new("append.outcome", "unavailable") });
+        }
+    }
+
+    public void Committed(long began, int entries)
+    {
+        _batch.Record(entries, _log);
+        _commit.Record(_clock.GetElapsedTime(began).TotalSeconds, _log);
+    }
+
+    public void Dispose() => _meter.Dispose();
+
+    private Measurement<long> Measure(long value) => new(value, _log);
+
+    private static InstrumentAdvice<double> Buckets() =>
+        new() { HistogramBucketBoundaries = [0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5] };
+}

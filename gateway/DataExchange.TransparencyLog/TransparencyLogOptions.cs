@@ -1,0 +1,69 @@
+namespace DataExchange.TransparencyLog;
+
+/// <summary>Settings of a region's two logs.</summary>
+public sealed class TransparencyLogOptions
+{
+    /// <summary>The region's name, for instance <c>demo.example</c>: letters, digits, <c>.</c> and <c>-</c>. The first part of both origins, so it never changes once a log has entries.</summary>
+    public string Region { get; set; } = "";
+
+    /// <summary>Where the signing keys stand: <c>access.key</c> and <c>governance.key</c>, made at the first start.</summary>
+    public string KeyFolder { get; set; } = "";
+
+    /// <summary>Most entries of one commit. Default 4,096.</summary>
+    public int MaxBatchEntries { get; set; } = 4096;
+
+    /// <summary>Most bytes of one commit, unless its first entry alone is larger. Default 8 MiB.</summary>
+    public long MaxBatchBytes { get; set; } = 8 << 20;
+
+    /// <summary>Most entries that may wait for a commit; more are refused at once. Default 65,536.</summary>
+    public int MaxQueuedEntries { get; set; } = 65_536;
+
+    /// <summary>Most bytes that may wait for a commit; more are refused at once. Default 128 MiB.</summary>
+    public long MaxQueuedBytes { get; set; } = 128 << 20;
+
+    /// <summary>Entries whose tiles and keys are kept in memory before they are stored. Default 16,384.</summary>
+    public int FlushEntries { get; set; } = 16_384;
+
+    /// <summary>
+    /// Least time between two published checkpoints, unless somebody waits for one. Appends do not wait for it. Default 10 ms.
+    /// </summary>
+    public TimeSpan PublishInterval { get; set; } = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>Pause before a log that failed is verified again; doubles with every failure up to <see cref="MaxRecoveryDelay"/>. Default 100 ms.</summary>
+    public TimeSpan RecoveryDelay { get; set; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Longest pause between attempts to recover. Default 5 s.</summary>
+    public TimeSpan MaxRecoveryDelay { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Every setting that cannot be, each with its name, value and way out.</summary>
+    public IEnumerable<string> Validate()
+    {
+        if (Region.Length == 0 || !Region.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-'))
+        {
+            yield return $"{nameof(Region)} is '{Region}': name the region with letters, digits, '.' and '-', for instance demo.example.";
+        }
+
+        if (string.IsNullOrWhiteSpace(KeyFolder))
+        {
+            yield return $"{nameof(KeyFolder)} is empty: name the folder that holds the signing keys.";
+        }
+
+        foreach (var (name, value) in new[]
+        {
+            (nameof(MaxBatchEntries), MaxBatchEntries), (nameof(MaxBatchBytes), MaxBatchBytes), (nameof(MaxQueuedEntries), MaxQueuedEntries),
+            (nameof(MaxQueuedBytes), MaxQueuedBytes), (nameof(FlushEntries), FlushEntries), (nameof(RecoveryDelay), RecoveryDelay.Ticks),
+            (nameof(PublishInterval), PublishInterval.Ticks),
+        })
+        {
+            if (value <= 0)
+            {
+                yield return $"{name} is {value}: it must be more than zero.";
+            }
+        }
+
+        if (MaxRecoveryDelay < RecoveryDelay)
+        {
+            yield return $"{nameof(MaxRecoveryDelay)} is {MaxRecoveryDelay}: it must not be less than {nameof(RecoveryDelay)}, {RecoveryDelay}.";
+        }
+    }
+}

@@ -1,0 +1,128 @@
+using DataExchange.TransparencyLog.Stores;
+
+namespace DataExchange.TransparencyLog.Tests.Support;
+
+/// <summary>Where a store's work can be broken off.</summary>
+public enum FaultPoint
+{
+    Begin,
+
+    /// <summary>The commit failed and left nothing.</summary>
+    BeforeCommit,
+
+    /// <summary>The commit failed but persisted.</summary>
+    AfterCommit,
+    EndOfTurn,
+    Reopen,
+    Contains,
+    ReadHead,
+    ReadBatches,
+    WriteTiles,
+    ReadTiles,
+}
+
+/// <summary>A real store that calls back before each step; a callback that throws, or blocks, is the fault.</summary>
+public sealed class FaultyStorage(ILogStorage inner, string faulty) : ILogStorage
+{
+    private Action<FaultPoint>? _hook;
+
+    public void OnEach(Action<FaultPoint>? hook) => Volatile.Write(ref _hook, hook);
+
+    /// <summary>The next time this point is reached, and only then, throws.</summary>
+    public void FailOnce(FaultPoint point)
+    {
+        var armed = 1;
+        OnEach(at =>
+        {
+            if (at == point && Interlocked.Exchange(ref armed, 0) == 1)
+            {
+                throw new IOException($"Injected at {at}.");
+            }
+        });
+    }
+
+    public ILogStore OpenLog(string name) => name == faulty ? new Store(inner.OpenLog(name), At) : inner.OpenLog(name);
+
+    public ITileStore OpenTiles(string name) => name == faulty ? new Tiles(inner.OpenTiles(name), At) : inner.OpenTiles(name);
+
+    private void At(FaultPoint point) => Volatile.Read(ref _hook)?.Invoke(point);
+
+    private sealed class Store(ILogStore inner, Action<FaultPoint> at) : ILogStore
+    {
+        public bool IsPinned => inner.IsPinned;
+
+        public ValueTask<LogHead> ReadHeadAsync(CancellationToken cancellationToken)
+        {
+            at(FaultPoint.ReadHead);
+            return inner.ReadHeadAsync(cancellationToken);
+        }
+
+        public async ValueTask<ILogTransaction> BeginAsync(CancellationToken cancellationToken)
+        {
+            at(FaultPoint.Begin);
+            return new Transaction(await inner.BeginAsync(cancellationToken), at);
+        }
+
+        public ValueTask<IReadOnlyList<LogBatch>> ReadAsync(long first, long count, BatchParts parts, CancellationToken cancellationToken)
+        {
+            at(FaultPoint.ReadBatches);
+            return inner.ReadAsync(first, count, parts, cancellationToken);
+        }
+
+        public ValueTask<bool> ContainsAsync(long firstIndex, BatchId id, CancellationToken cancellationToken)
+        {
+            at(FaultPoint.Contains);
+            return inner.ContainsAsync(firstIndex, id, cancellationToken);
+        }
+
+        public ValueTask ReopenAsync(CancellationToken cancellationToken)
+        {
+            at(FaultPoint.Reopen);
+            return inner.ReopenAsync(cancellationToken);
+        }
+
+        public ValueTask DisposeAsync() => inner.DisposeAsync();
+    }
+
+    private sealed class Transaction(ILogTransaction inner, Action<FaultPoint> at) : ILogTransaction
+    {
+        public LogHead Head => inner.Head;
+
+        public long PinnedSize => inner.PinnedSize;
+
+        public async ValueTask CommitAsync(LogBatch batch, LogHead next, IReadOnlyList<IndexedChange> changes, CancellationToken cancellationToken)
+        {
+            at(FaultPoint.BeforeCommit);
+            await inner.CommitAsync(batch, next, changes, cancellationToken);
+            at(FaultPoint.AfterCommit);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await inner.DisposeAsync();
+            at(FaultPoint.EndOfTurn);
+        }
+    }
+
+    private sealed class Tiles(ITileStore inner, Action<FaultPoint> at) : ITileStore
+    {
+        public ValueTask<DerivedPosition> ReadPositionAsync(CancellationToken cancellationToken) => inner.ReadPositionAsync(cancellationToken);
+
+        public ValueTask WriteAsync(DerivedRows rows, CancellationToken cancellationToken)
+        {
+            at(FaultPoint.WriteTiles);
+            return inner.WriteAsync(rows, cancellationToken);
+        }
+
+        public ValueTask<ReadOnlyMemory<byte>?> ReadTileAsync(int level, long index, CancellationToken cancellationToken)
+        {
+            at(FaultPoint.ReadTiles);
+            return inner.ReadTileAsync(level, index, cancellationToken);
+        }
+
+        public ValueTask<IReadOnlyList<long>> FindAsync(ReadOnlyMemory<byte> key, long before, CancellationToken cancellationToken) =>
+            inner.FindAsync(key, before, cancellationToken);
+
+        public ValueTask DisposeAsync() => inner.DisposeAsync();
+    }
+}
