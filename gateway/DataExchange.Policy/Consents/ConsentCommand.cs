@@ -1,0 +1,37 @@
+using DataExchange.Policy.Model;
+
+namespace DataExchange.Policy.Consents;
+
+/// <summary>What somebody wants to happen to a consent.</summary>
+public abstract record ConsentCommand
+{
+    /// <summary>Whose consent.</summary>
+    public required SubjectToken Subject { get; init; }
+}
+
+/// <summary>A department asks for consent.</summary>
+public sealed record RequestConsent : ConsentCommand
+{
+    /// <summary>Member code of the department that asks and will receive.</summary>
+    public required string Recipient { get; init; }
+    public required string Notice { get; init; }
+    public required string Language { get; init; }
+    public required string Purpose { get; init; }
+    public required string Dataset { get; init; }
+    public required IReadOnlyList<string> Fields { get; init; }
+    public required ConsentKind Kind { get; init; }
+    public required DateTimeOffset ValidTo { get; init; }
+}
+
+/// <summary>The subject, or a clerk with evidence of the subject's will, decides over a consent.</summary>
+public sealed record DecideConsent : ConsentCommand
+{
+    public required string Id { get; init; }
+    public required ConsentDecision Decision { get; init; }
+    /// <summary>The clerk who assisted; null when the subject acted.</summary>
+    public string? AssistedBy { get; init; }
+    /// <summary>SHA-256 of the evidence, base64; required with a clerk.</summary>
+    public string? EvidenceHash { get; init; }
+}
+
+public enum ConsentDecision { None = 0, Give, Refuse, Withdraw }

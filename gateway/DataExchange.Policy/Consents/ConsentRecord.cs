@@ -1,0 +1,33 @@
+using System.Text.Json.Serialization;
+using DataExchange.Policy.Model;
+
+namespace DataExchange.Policy.Consents;
+
+/// <summary>A consent record (ISO/IEC TS 27560 in spirit and terms).</summary>
+public sealed record ConsentRecord
+{
+    public required string Id { get; init; }
+    /// <summary>Whose consent. It stands in the register's row and not in the log's record: the record is opened to the recipient, who may not learn the token (P-BLIND).</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public SubjectToken Subject { get; init; }
+    public required string Notice { get; init; }
+    public required int NoticeRevision { get; init; }
+    /// <summary>SHA-256 of the text shown, base64.</summary>
+    public required string NoticeHash { get; init; }
+    public required string Language { get; init; }
+    public required string Purpose { get; init; }
+    public required string Dataset { get; init; }
+    public required string Recipient { get; init; }
+    public required IReadOnlyList<string> Fields { get; init; }
+    public required ConsentKind Kind { get; init; }
+    public required ConsentState State { get; init; }
+    public DateTimeOffset? ValidFrom { get; init; }
+    public required DateTimeOffset ValidTo { get; init; }
+    public ExpressedBy ExpressedBy { get; init; }
+    /// <summary>Client or user id of the clerk who assisted.</summary>
+    public string? AssistedBy { get; init; }
+    public string? EvidenceHash { get; init; }
+    /// <summary>Index of the governance entry that this record is the content of. Not part of the record itself.</summary>
+    [JsonIgnore]
+    public long LogIndex { get; init; }
+}

@@ -1,0 +1,49 @@
+using DataExchange.Policy.Model;
+using DataExchange.Policy.Rules;
+
+namespace DataExchange.Policy.Decisions;
+
+/// <summary>One request on its way through the gates: what is given, and what the gates have found so far.</summary>
+internal sealed class Evaluation(ExchangeRequest request, RegionSnapshot rules, DateTimeOffset now)
+{
+    public ExchangeRequest Request { get; } = request;
+
+    public RegionSnapshot Rules { get; } = rules;
+
+    public DateTimeOffset Now { get; } = now;
+
+    public Reasons Reasons { get; } = new();
+
+    /// <summary>Gate 1: the member that the client is registered to.</summary>
+    public Member? Consumer { get; set; }
+
+    /// <summary>Gate 2: the registered purpose.</summary>
+    public Purpose? Purpose { get; set; }
+
+    /// <summary>Gate 4: the published dataset.</summary>
+    public Dataset? Dataset { get; set; }
+
+    /// <summary>Gate 5: the agreement relied on, and what it grants for the purpose.</summary>
+    public SharingAgreement? Agreement { get; set; }
+
+    public Grant? Grant { get; set; }
+
+    /// <summary>Gate 8: the consent that permits a field, by field name.</summary>
+    public Dictionary<string, string> Consents { get; } = new(StringComparer.Ordinal);
+
+    public GrantedField? Granted(string field)
+    {
+        if (Grant is not null)
+        {
+            foreach (var granted in Grant.Fields)
+            {
+                if (granted.Name == field)
+                {
+                    return granted;
+                }
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,25 @@
+using DataExchange.Policy.Model;
+
+namespace DataExchange.Policy.Decisions;
+
+/// <summary>Everything about a request that the rules look at. What is logged of it is enough to decide again.</summary>
+public sealed record ExchangeRequest
+{
+    public required Actor Actor { get; init; }
+    public required SubjectToken Subject { get; init; }
+    public required string SubjectScheme { get; init; }
+    /// <summary>Date of birth, where the subject's number tells it (guardian rule).</summary>
+    public DateOnly? BirthDate { get; init; }
+    public required string Dataset { get; init; }
+    public required string Purpose { get; init; }
+    public required IReadOnlyList<string> Fields { get; init; }
+    public required ExchangeMode Mode { get; init; }
+    /// <summary><c>Prefer: handling=lenient</c>.</summary>
+    public bool Lenient { get; init; }
+    public string? Case { get; init; }
+    public string? Mandate { get; init; }
+    /// <summary>Id of a break-glass grant.</summary>
+    public string? BreakGlass { get; init; }
+    /// <summary>Requests already made under the agreement in the current window, this one not counted.</summary>
+    public int QuotaUsed { get; init; }
+}

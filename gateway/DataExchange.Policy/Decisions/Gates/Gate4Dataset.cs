@@ -1,0 +1,33 @@
+using DataExchange.Contracts.Problems;
+
+namespace DataExchange.Policy.Decisions.Gates;
+
+/// <summary>The dataset is published, is about such subjects, and holds every field.</summary>
+internal static class Gate4Dataset
+{
+    private const int Number = 4;
+
+    public static void Check(Evaluation evaluation)
+    {
+        var request = evaluation.Request;
+        evaluation.Dataset = evaluation.Rules.FindDataset(request.Dataset);
+        if (evaluation.Dataset is not { } dataset)
+        {
+            evaluation.Reasons.AboutRequest(Number, ProblemSlugs.NotFound, "No such dataset is published.");
+            return;
+        }
+
+        if (request.SubjectScheme != dataset.SubjectScheme)
+        {
+            evaluation.Reasons.AboutRequest(Number, ProblemSlugs.RequestMalformed, $"The dataset is about subjects of the scheme {dataset.SubjectScheme}.");
+        }
+
+        foreach (var name in request.Fields)
+        {
+            if (dataset.FindField(name) is null)
+            {
+                evaluation.Reasons.AboutField(Number, ProblemSlugs.UnknownField, name, "The dataset has no such field.");
+            }
+        }
+    }
+}

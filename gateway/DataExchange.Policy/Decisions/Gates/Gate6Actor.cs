@@ -1,0 +1,33 @@
+using DataExchange.Contracts.Problems;
+
+namespace DataExchange.Policy.Decisions.Gates;
+
+/// <summary>Actor: a role that may query, an open case where one is needed, a valid mandate where one is named.</summary>
+/// <remarks>Cases and mandates are registers that are still to come; until then none is open and none is valid, so whatever needs one is refused.</remarks>
+internal static class Gate6Actor
+{
+    private const int Number = 6;
+
+    public static void Check(Evaluation evaluation)
+    {
+        var roles = evaluation.Request.Actor.Roles;
+        var isSystem = roles.Contains("department-system");
+        var isClerk = roles.Contains("desk-clerk");
+
+        if (!isSystem && !isClerk)
+        {
+            evaluation.Reasons.AboutRequest(Number, ProblemSlugs.ActorNotAuthorised, "None of the actor's roles may query records.");
+        }
+
+        // A clerk sees a person's records only while that person's matter is open; a system acts in cases only where the grant says so.
+        if (evaluation.Grant is { CaseRequired: true } || (isClerk && !isSystem))
+        {
+            evaluation.Reasons.AboutRequest(Number, ProblemSlugs.CaseRequired, "No open case covers this request.");
+        }
+
+        if (evaluation.Request.Mandate is not null)
+        {
+            evaluation.Reasons.AboutRequest(Number, ProblemSlugs.MandateInvalid, "No such mandate is registered.");
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using DataExchange.Contracts.Problems;
+using DataExchange.Policy.Decisions.Gates;
+using DataExchange.Policy.Rules;
+
+namespace DataExchange.Policy.Decisions;
+
+/// <summary>The decision function.</summary>
+public static class PolicyDecisionPoint
+{
+    /// <summary>Pure: the same request, rules and moment give the same decision and the same reasons.</summary>
+    /// <remarks>
+    /// Deny overrides. The gates run in the order of their numbers; the first that fails names the problem, and every reason found is
+    /// reported. Gates 8 to 10 look at the person, so they run only once gates 1 to 7 have found a grant that covers something: a caller
+    /// without one learns nothing about anybody, not even through the list of reasons.
+    /// </remarks>
+    public static Decision Decide(ExchangeRequest request, RegionSnapshot snapshot, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(snapshot);
+
+        var evaluation = new Evaluation(request, snapshot, now);
+        Gate1Sender.Check(evaluation);
+        Gate2Form.Check(evaluation);
+        Gate3Prohibitions.Check(evaluation);
+        Gate4Dataset.Check(evaluation);
+        Gate5Agreement.Check(evaluation);
+        Gate6Actor.Check(evaluation);
+        Gate7Minimisation.Check(evaluation);
+
+        if (evaluation.Reasons.FirstAboutRequest is null)
+        {
+            Gate8LegalBasis.Check(evaluation);
+            Gate9Restrictions.Check(evaluation);
+            Gate10BreakGlass.Check(evaluation);
+        }
+
+        return Conclude(evaluation);
+    }
+
+    private static Decision Conclude(Evaluation evaluation)
+    {
+        var request = evaluation.Request;
+        var reasons = evaluation.Reasons;
+        var permitted = Permitted(evaluation);
+
+        var outcome = !reasons.Any && permitted.Count == request.Fields.Count ? DecisionOutcome.Permit
+            : request.Lenient && reasons.FirstAboutRequest is null && permitted.Count > 0 ? DecisionOutcome.Partial
+            : DecisionOutcome.Deny;
+
+        var denies = outcome == DecisionOutcome.Deny;
+        return new Decision
+        {
+            Outcome = outcome,
+            Problem = denies ? reasons.First ?? ProblemSlugs.LegalBasisMissing : null,
+            Reasons = reasons.All,
+            Permitted = denies ? [] : permitted,
+            Denied = Denied(evaluation, denies),
+            Obligations = denies ? [] : evaluation.Grant!.Obligations,
+            Consumer = evaluation.Consumer?.Code,
+            Agreement = evaluation.Agreement is { } agreement ? $"{agreement.Id}@{agreement.Revision}" : null,
+            Remedy = denies ? Remedies.For(reasons.First ?? ProblemSlugs.LegalBasisMissing) : null,
+            GovernanceSize = evaluation.Rules.GovernanceSize,
+        };
+    }
+
+    /// <summary>Only a field that its dataset has, its grant names and no gate denied.</summary>
+    private static List<PermittedField> Permitted(Evaluation evaluation)
+    {
+        var permitted = new List<PermittedField>(evaluation.Request.Fields.Count);
+        if (evaluation.Reasons.FirstAboutRequest is not null)
+        {
+            return permitted;
+        }
+
+        foreach (var name in evaluation.Request.Fields)
+        {
+            if (!evaluation.Reasons.IsDenied(name) && evaluation.Granted(name) is { } granted && evaluation.Dataset?.FindField(name) is { } field)
+            {
+                permitted.Add(new PermittedField(name, field.Type, granted.Transform, granted.RangeWidth, granted.Basis, evaluation.Consents.GetValueOrDefault(name)));
+            }
+        }
+
+        return permitted;
+    }
+
+    /// <summary>The fields that have a reason of their own; when the request as a whole was refused, all of them.</summary>
+    private static List<string> Denied(Evaluation evaluation, bool denies)
+    {
+        var all = denies && evaluation.Reasons.FirstAboutRequest is not null;
+        return [.. evaluation.Request.Fields.Where(field => all || evaluation.Reasons.IsDenied(field))];
+    }
+}

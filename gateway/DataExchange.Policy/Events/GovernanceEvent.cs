@@ -1,0 +1,36 @@
+using DataExchange.Policy.Consents;
+using DataExchange.Policy.Model;
+
+namespace DataExchange.Policy.Events;
+
+/// <summary>One entry of the governance log, as the rules understand it. <c>contracts/governance-events.md</c> gives the record of each kind.</summary>
+/// <param name="Kind">A kind of <see cref="Contracts.Log.LeafKinds"/>.</param>
+public abstract record GovernanceEvent(string Kind);
+
+/// <summary>The region exists.</summary>
+public sealed record RegionFounded(string Region, LocalizedText Names, DateTimeOffset Founded) : GovernanceEvent(Contracts.Log.LeafKinds.RegionFounded)
+{
+    /// <summary>How many entries the founding makes, this one included. With it, a founding that was broken off can be told from a file that grew or shrank since.</summary>
+    public required int Entries { get; init; }
+}
+
+/// <summary>A member joined with its keys and clients.</summary>
+public sealed record MemberAdmitted(Member Member) : GovernanceEvent(Contracts.Log.LeafKinds.MemberAdmitted);
+
+/// <summary>A purpose was registered.</summary>
+public sealed record PurposeRegistered(Purpose Purpose) : GovernanceEvent(Contracts.Log.LeafKinds.PurposeRegistered);
+
+/// <summary>A dataset revision was published; it takes the place of the one before.</summary>
+public sealed record DatasetPublished(Dataset Dataset) : GovernanceEvent(Contracts.Log.LeafKinds.DatasetPublished);
+
+/// <summary>A notice revision was published; consents to older ones are no longer valid.</summary>
+public sealed record NoticePublished(ConsentNotice Notice) : GovernanceEvent(Contracts.Log.LeafKinds.NoticePublished);
+
+/// <summary>An agreement is in force: its approvals were verified.</summary>
+public sealed record AgreementActivated(SignedAgreement Signed) : GovernanceEvent(Contracts.Log.LeafKinds.AgreementActivated);
+
+/// <summary>An agreement no longer permits anything until it is resumed.</summary>
+public sealed record AgreementSuspended(string Id, string Reason) : GovernanceEvent(Contracts.Log.LeafKinds.AgreementSuspended);
+
+/// <summary>A consent was requested, given, refused or withdrawn; the record is the whole consent after the change. Sealed.</summary>
+public sealed record ConsentChanged(string Kind, ConsentRecord Consent) : GovernanceEvent(Kind);

@@ -1,0 +1,81 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using DataExchange.Contracts.Log;
+using DataExchange.Policy.Consents;
+using DataExchange.Policy.Json;
+using DataExchange.Policy.Model;
+
+namespace DataExchange.Policy.Events;
+
+/// <summary>Events to and from the records that stand in, or sealed beside, the leaves of the governance log. Canonical JSON (RFC 8785).</summary>
+public static class GovernanceRecords
+{
+    private static readonly PolicyJsonContext Json = PolicyJsonContext.Default;
+
+    /// <summary>The canonical record of an event.</summary>
+    public static byte[] Write(GovernanceEvent @event) => @event switch
+    {
+        RegionFounded e => Canonical(new RegionFoundedRecord(e.Region, e.Names, e.Founded, e.Entries), Json.RegionFoundedRecord),
+        MemberAdmitted e => Canonical(e.Member, Json.Member),
+        PurposeRegistered e => Canonical(e.Purpose, Json.Purpose),
+        DatasetPublished e => Canonical(e.Dataset, Json.Dataset),
+        NoticePublished e => Canonical(e.Notice, Json.ConsentNotice),
+        AgreementActivated e => Canonical(e.Signed, Json.SignedAgreement),
+        AgreementSuspended e => Canonical(new AgreementSuspendedRecord(e.Id, e.Reason), Json.AgreementSuspendedRecord),
+        ConsentChanged e => Canonical(e.Consent with { Subject = default }, Json.ConsentRecord),
+        _ => throw new InvalidOperationException($"{@event.GetType().Name} has no record."),
+    };
+
+    /// <summary>Reads an event back.</summary>
+    /// <exception cref="FormatException">The kind is unknown, or the record is not one of that kind.</exception>
+    /// <param name="kind">The leaf's kind.</param>
+    /// <param name="record">The record.</param>
+    /// <param name="subject">Whose entry it is, where it was sealed; its record does not say.</param>
+    public static GovernanceEvent Read(string kind, ReadOnlySpan<byte> record, SubjectToken subject = default)
+    {
+        try
+        {
+            return kind switch
+            {
+                LeafKinds.RegionFounded => Founded(Parse(record, Json.RegionFoundedRecord)),
+                LeafKinds.MemberAdmitted => new MemberAdmitted(Parse(record, Json.Member)),
+                LeafKinds.PurposeRegistered => new PurposeRegistered(Parse(record, Json.Purpose)),
+                LeafKinds.DatasetPublished => new DatasetPublished(Parse(record, Json.Dataset)),
+                LeafKinds.NoticePublished => new NoticePublished(Parse(record, Json.ConsentNotice)),
+                LeafKinds.AgreementActivated => new AgreementActivated(Parse(record, Json.SignedAgreement)),
+                LeafKinds.AgreementSuspended => Suspended(Parse(record, Json.AgreementSuspendedRecord)),
+                LeafKinds.ConsentRequested or LeafKinds.ConsentGiven or LeafKinds.ConsentRefused or LeafKinds.ConsentWithdrawn
+                    => new ConsentChanged(kind, Parse(record, Json.ConsentRecord) with { Subject = subject }),
+                _ => throw new FormatException($"The governance log holds an entry of the unknown kind '{kind}'."),
+            };
+        }
+        catch (JsonException exception)
+        {
+            throw new FormatException($"The governance log holds an entry of the kind '{kind}' whose record cannot be read.", exception);
+        }
+    }
+
+    /// <summary>A consent as its register row holds it: the newest record together with the subject it belongs to.</summary>
+    public static byte[] WriteRow(ConsentRecord consent) => Canonical(consent, Json.ConsentRecord);
+
+    /// <summary>Reads what <see cref="WriteRow"/> wrote.</summary>
+    /// <exception cref="JsonException">Not a consent with its subject.</exception>
+    public static ConsentRecord ReadRow(ReadOnlySpan<byte> row) => Parse(row, Json.ConsentRecord) is { Subject: { Value: not null } } consent
+        ? consent
+        : throw new JsonException("A consent's row names its subject.");
+
+    private static RegionFounded Founded(RegionFoundedRecord record) => new(record.Region, record.Names, record.Founded) { Entries = record.Entries };
+
+    private static AgreementSuspended Suspended(AgreementSuspendedRecord record) => new(record.Id, record.Reason);
+
+    private static byte[] Canonical<T>(T value, JsonTypeInfo<T> type) => CanonicalJson.Canonicalize(JsonSerializer.SerializeToUtf8Bytes(value, type));
+
+    private static T Parse<T>(ReadOnlySpan<byte> record, JsonTypeInfo<T> type) =>
+        JsonSerializer.Deserialize(record, type) ?? throw new JsonException("The record is null.");
+}
+
+/// <summary>Record of <c>region.founded</c>.</summary>
+internal sealed record RegionFoundedRecord(string Region, LocalizedText Names, DateTimeOffset Founded, int Entries);
+
+/// <summary>Record of <c>agreement.suspended</c>.</summary>
+internal sealed record AgreementSuspendedRecord(string Id, string Reason);

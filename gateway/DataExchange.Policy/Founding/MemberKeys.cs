@@ -1,0 +1,58 @@
+using System.Buffers.Text;
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using System.Text.Json;
+using DataExchange.Policy.Model;
+
+namespace DataExchange.Policy.Founding;
+
+/// <summary>The public keys of a member, from its JWKS (RFC 7517, RFC 7518 §6.2): EC keys on P-256 only.</summary>
+internal static class MemberKeys
+{
+    private const int CoordinateSize = 32;
+
+    public static bool TryRead(Member member, [NotNullWhen(true)] out IReadOnlyDictionary<string, ECParameters>? keys)
+    {
+        keys = null;
+        if (member.Keys.ValueKind != JsonValueKind.Object || !member.Keys.TryGetProperty("keys", out var list)
+            || list.ValueKind != JsonValueKind.Array || list.GetArrayLength() == 0)
+        {
+            return false;
+        }
+
+        var found = new Dictionary<string, ECParameters>(StringComparer.Ordinal);
+        foreach (var jwk in list.EnumerateArray())
+        {
+            if (jwk.ValueKind != JsonValueKind.Object || Text(jwk, "kty") != "EC" || Text(jwk, "crv") != "P-256" || jwk.TryGetProperty("d", out _)
+                || Text(jwk, "kid") is not { Length: > 0 } kid || Coordinate(jwk, "x") is not { } x || Coordinate(jwk, "y") is not { } y
+                || OnCurve(x, y) is not { } key || !found.TryAdd(kid, key))
+            {
+                return false;
+            }
+        }
+
+        keys = found;
+        return true;
+    }
+
+    /// <summary>The point, if it is one of P-256.</summary>
+    private static ECParameters? OnCurve(byte[] x, byte[] y)
+    {
+        var key = new ECParameters { Curve = ECCurve.NamedCurves.nistP256, Q = new ECPoint { X = x, Y = y } };
+        try
+        {
+            ECDsa.Create(key).Dispose();
+            return key;
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+
+    private static string? Text(JsonElement jwk, string name) =>
+        jwk.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    private static byte[]? Coordinate(JsonElement jwk, string name) =>
+        Text(jwk, name) is { } text && Base64Url.IsValid(text) && Base64Url.DecodeFromChars(text) is { Length: CoordinateSize } bytes ? bytes : null;
+}

@@ -1,0 +1,139 @@
+using System.Collections.Immutable;
+using DataExchange.Policy.Consents;
+using DataExchange.Policy.Events;
+using DataExchange.Policy.Model;
+
+namespace DataExchange.Policy.Rules;
+
+/// <summary>The region's rules at one size of the governance log. Immutable: each event makes a new one that shares nearly everything with the last.</summary>
+public sealed class RegionSnapshot
+{
+    /// <summary>Before the first event: nothing is registered, so everything is refused.</summary>
+    public static readonly RegionSnapshot Empty = new();
+
+    private ImmutableDictionary<string, Member> _members = ImmutableDictionary.Create<string, Member>(StringComparer.Ordinal);
+    private ImmutableDictionary<string, Member> _membersByClient = ImmutableDictionary.Create<string, Member>(StringComparer.Ordinal);
+    private ImmutableDictionary<string, Purpose> _purposes = ImmutableDictionary.Create<string, Purpose>(StringComparer.Ordinal);
+    private ImmutableDictionary<string, Dataset> _datasets = ImmutableDictionary.Create<string, Dataset>(StringComparer.Ordinal);
+    private ImmutableDictionary<string, ConsentNotice> _notices = ImmutableDictionary.Create<string, ConsentNotice>(StringComparer.Ordinal);
+    private ImmutableDictionary<string, ImmutableArray<AgreementEntry>> _agreements = ImmutableDictionary.Create<string, ImmutableArray<AgreementEntry>>(StringComparer.Ordinal);
+    private ConsentIndex _consents = ConsentIndex.Empty;
+    private ImmutableHashSet<SubjectToken> _restricted = [];
+
+    private RegionSnapshot()
+    {
+    }
+
+    /// <summary>Entries of the governance log that this reflects.</summary>
+    public long GovernanceSize { get; private init; }
+
+    /// <summary>Name of the region; empty before the founding.</summary>
+    public string Region { get; private init; } = "";
+
+    public IEnumerable<Member> Members => _members.Values;
+
+    public IEnumerable<Purpose> Purposes => _purposes.Values;
+
+    public IEnumerable<Dataset> Datasets => _datasets.Values;
+
+    public IEnumerable<ConsentNotice> Notices => _notices.Values;
+
+    public IEnumerable<AgreementEntry> Agreements => _agreements.Values.SelectMany(entries => entries);
+
+    public Member? FindMember(string code) => _members.GetValueOrDefault(code);
+
+    /// <summary>The member that a client is registered to.</summary>
+    public Member? FindMemberByClient(string clientId) => _membersByClient.GetValueOrDefault(clientId);
+
+    public Purpose? FindPurpose(string code) => _purposes.GetValueOrDefault(code);
+
+    /// <summary>The published revision.</summary>
+    public Dataset? FindDataset(string code) => _datasets.GetValueOrDefault(code);
+
+    /// <summary>The newest revision.</summary>
+    public ConsentNotice? FindNotice(string code) => _notices.GetValueOrDefault(code);
+
+    public IReadOnlyList<AgreementEntry> AgreementsOver(string dataset) => _agreements.TryGetValue(dataset, out var entries) ? entries : [];
+
+    public IReadOnlyList<ConsentRecord> ConsentsOf(SubjectToken subject) => _consents.Of(subject);
+
+    /// <summary>Consents that a member asked for or holds.</summary>
+    public IEnumerable<ConsentRecord> ConsentsFor(string recipient) => _consents.All.Where(c => c.Recipient == recipient);
+
+    public ConsentRecord? FindConsent(string id) => _consents.Find(id);
+
+    public bool IsRestricted(SubjectToken subject) => _restricted.Contains(subject);
+
+    /// <summary>The rules after the entry at this index of the governance log; entries passed over concern somebody else.</summary>
+    public RegionSnapshot Apply(GovernanceEvent @event, long index)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(index, GovernanceSize);
+        var next = With(index + 1, @event is RegionFounded founded ? founded.Region : Region);
+        switch (@event)
+        {
+            case RegionFounded:
+                break;
+            case MemberAdmitted { Member: var member }:
+                next._members = _members.SetItem(member.Code, member);
+                next._membersByClient = _membersByClient.RemoveRange(FindMember(member.Code)?.Clients.Select(c => c.ClientId) ?? []).SetItems(member.Clients.Select(c => KeyValuePair.Create(c.ClientId, member)));
+                break;
+            case PurposeRegistered { Purpose: var purpose }:
+                next._purposes = _purposes.SetItem(purpose.Code, purpose);
+                break;
+            case DatasetPublished { Dataset: var dataset }:
+                next._datasets = _datasets.SetItem(dataset.Code, dataset);
+                break;
+            case NoticePublished { Notice: var notice }:
+                next._notices = _notices.SetItem(notice.Code, notice);
+                break;
+            case AgreementActivated { Signed.Agreement: var agreement }:
+                next._agreements = WithAgreement(agreement, AgreementState.Active);
+                break;
+            case AgreementSuspended suspended:
+                next._agreements = WithAgreement(Agreements.Single(a => a.Agreement.Id == suspended.Id).Agreement, AgreementState.Suspended);
+                break;
+            case ConsentChanged { Consent: var consent }:
+                next._consents = _consents.Set(consent with { LogIndex = index });
+                break;
+            default:
+                throw new InvalidOperationException($"No rule says what {@event.GetType().Name} changes.");
+        }
+
+        return next;
+    }
+
+    /// <summary>The same rules at a later size, when the entries between concern somebody else.</summary>
+    public RegionSnapshot At(long governanceSize)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(governanceSize, GovernanceSize);
+        return With(governanceSize, Region);
+    }
+
+    /// <summary>The same rules with a restriction on a subject.</summary>
+    public RegionSnapshot Restrict(SubjectToken subject)
+    {
+        var next = With(GovernanceSize + 1, Region);
+        next._restricted = _restricted.Add(subject);
+        return next;
+    }
+
+    private ImmutableDictionary<string, ImmutableArray<AgreementEntry>> WithAgreement(SharingAgreement agreement, AgreementState state)
+    {
+        var others = _agreements.GetValueOrDefault(agreement.Dataset, []).RemoveAll(a => a.Agreement.Id == agreement.Id);
+        return _agreements.SetItem(agreement.Dataset, others.Add(new AgreementEntry(agreement, state)));
+    }
+
+    private RegionSnapshot With(long governanceSize, string region) => new()
+    {
+        GovernanceSize = governanceSize,
+        Region = region,
+        _members = _members,
+        _membersByClient = _membersByClient,
+        _purposes = _purposes,
+        _datasets = _datasets,
+        _notices = _notices,
+        _agreements = _agreements,
+        _consents = _consents,
+        _restricted = _restricted,
+    };
+}

@@ -1,0 +1,43 @@
+using System.Reflection;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using DataExchange.Contracts.Log;
+using DataExchange.Policy.Events;
+using DataExchange.Policy.Tests.Fixture;
+
+namespace DataExchange.Policy.Tests.Contracts;
+
+/// <summary><c>contracts/governance-events.md</c> against the records that are written.</summary>
+public partial class GovernanceDocumentTests
+{
+    private static readonly string Document = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "contracts", "governance-events.md"));
+
+    [Fact]
+    public void It_lists_every_kind_of_governance_entry_as_open_or_sealed()
+    {
+        var kinds = typeof(LeafKinds).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Where(field => field.FieldType == typeof(string)).Select(field => (string)field.GetRawConstantValue()!)
+            .Where(kind => !kind.StartsWith("access.", StringComparison.Ordinal));
+        Assert.Equal(
+            kinds.Select(kind => (kind, LeafKinds.IsOpen(kind) ? "open" : "sealed")).Order(),
+            Row().Matches(Document).Select(row => (row.Groups["kind"].Value, row.Groups["how"].Value)).Order());
+    }
+
+    [Fact]
+    public void It_names_every_member_of_every_record()
+    {
+        var asked = new ConsentChanged(LeafKinds.ConsentGiven, TestRegion.Consent with { AssistedBy = "clerk", EvidenceHash = "hash" });
+        var consents = Document[Document.IndexOf("## Consents", StringComparison.Ordinal)..];
+        Assert.All(Members(asked), member => Assert.Contains($"`{member}`", consents, StringComparison.Ordinal));
+        foreach (var @event in TestRegion.History)
+        {
+            var row = Row().Matches(Document).Single(row => row.Groups["kind"].Value == @event.Kind).Value;
+            Assert.All(Members(@event), member => Assert.Contains($"`{member}`", row, StringComparison.Ordinal));
+        }
+    }
+
+    private static IEnumerable<string> Members(GovernanceEvent @event) => JsonNode.Parse(GovernanceRecords.Write(@event))!.AsObject().Select(member => member.Key);
+
+    [GeneratedRegex(@"^\| `(?<kind>[a-z]+\.[a-z]+)` \| (?<how>open|sealed) \|.*$", RegexOptions.Multiline)]
+    private static partial Regex Row();
+}
