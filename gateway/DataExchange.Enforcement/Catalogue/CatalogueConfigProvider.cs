@@ -1,0 +1,42 @@
+using DataExchange.Enforcement.Governance;
+using DataExchange.Enforcement.Providers;
+using Microsoft.Extensions.Primitives;
+using Yarp.ReverseProxy.Configuration;
+
+namespace DataExchange.Enforcement.Catalogue;
+
+/// <summary>Tells YARP what to route: the catalogue's datasets, and the adapters known at this moment.</summary>
+internal sealed class CatalogueConfigProvider : IProxyConfigProvider, IDisposable
+{
+    private readonly GovernanceLedger _ledger;
+    private readonly ProviderDirectory _directory;
+
+    // Replaced before the old one is cancelled, so that whoever wakes up on the old token reads a config that carries the new one.
+    private CancellationTokenSource _change = new();
+
+    public CatalogueConfigProvider(GovernanceLedger ledger, ProviderDirectory directory)
+    {
+        _ledger = ledger;
+        _directory = directory;
+        _directory.Changed += Refresh;
+    }
+
+    public IProxyConfig GetConfig()
+    {
+        // The token is taken first: a change between the two lines makes one reload too many, never one too few.
+        var token = new CancellationChangeToken(Volatile.Read(ref _change).Token);
+        return new CatalogueConfig(_ledger.Current.Datasets, _directory, token);
+    }
+
+    public void Refresh()
+    {
+        using var old = Interlocked.Exchange(ref _change, new CancellationTokenSource());
+        old.Cancel();
+    }
+
+    public void Dispose()
+    {
+        _directory.Changed -= Refresh;
+        _change.Dispose();
+    }
+}

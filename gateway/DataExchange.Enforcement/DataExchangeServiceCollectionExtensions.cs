@@ -1,0 +1,83 @@
+using DataExchange.Enforcement.Batch;
+using DataExchange.Enforcement.Catalogue;
+using DataExchange.Enforcement.Exchanges;
+using DataExchange.Enforcement.Providers;
+using DataExchange.Enforcement.Quotas;
+using DataExchange.Enforcement.Records;
+using DataExchange.Enforcement.Replay;
+using DataExchange.Enforcement.Telemetry;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Configuration.RouteValidators;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace DataExchange.Enforcement;
+
+/// <summary>Registers the policy enforcement point.</summary>
+public static class DataExchangeServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds the exchange and the proxy that it runs in. Needs, added beside it: the logs (<c>AddTransparencyLogs</c>), the subject vault
+    /// (<c>AddSubjectVault</c>) and the governance ledger. Settings: sections <c>Providers</c> and <c>Batch</c>, checked at start.
+    /// </summary>
+    public static IServiceCollection AddDataExchange(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configuration);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddMetrics();
+        AddSettings(services, configuration);
+        AddExchange(services);
+        AddProviders(services);
+        AddProxy(services);
+        return services;
+    }
+
+    private static void AddSettings(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<ProvidersOptions>().Bind(configuration.GetSection(ProvidersOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ProvidersOptions>, ProvidersOptionsValidator>();
+        services.AddOptions<BatchOptions>().Bind(configuration.GetSection(BatchOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<BatchOptions>, BatchOptionsValidator>();
+    }
+
+    private static void AddExchange(IServiceCollection services)
+    {
+        services.AddSingleton<EnforcementMetrics>();
+        services.AddSingleton<QuotaWindows>();
+        services.AddSingleton<Judge>();
+        services.AddSingleton<AccessLog>();
+        services.AddSingleton<Outcomes>();
+        services.AddSingleton<Release>();
+        services.AddSingleton<RecordExchange>();
+        services.AddSingleton<BatchExchange>();
+        services.AddSingleton<DecisionReplay>();
+    }
+
+    private static void AddProviders(IServiceCollection services)
+    {
+        services.AddSingleton<ProviderDirectory>();
+        services.AddSingleton<ProviderPipelines>();
+    }
+
+    private static void AddProxy(IServiceCollection services)
+    {
+        services.AddReverseProxy().AddTransforms<ExchangeTransforms>();
+        services.AddSingleton<IProxyConfigProvider, CatalogueConfigProvider>();
+        services.AddSingleton<IRouteValidator, DatasetRouteValidator>();
+        services.AddSingleton<IForwarderHttpClientFactory, ProviderClientFactory>();
+        RequirePermits(services);
+    }
+
+    /// <summary>Puts the permit in front of whatever forwards. Were YARP to register its forwarder otherwise, this fails at start rather than leave it open.</summary>
+    private static void RequirePermits(IServiceCollection services)
+    {
+        var forwarder = services.Single(service => service.ServiceType == typeof(IHttpForwarder));
+        var type = forwarder.ImplementationType ?? throw new InvalidOperationException("YARP's forwarder is not registered by its type.");
+        services.Replace(ServiceDescriptor.Singleton<IHttpForwarder>(provider => ActivatorUtilities.CreateInstance<PermitRequiredForwarder>(
+            provider, (IHttpForwarder)ActivatorUtilities.CreateInstance(provider, type))));
+    }
+}

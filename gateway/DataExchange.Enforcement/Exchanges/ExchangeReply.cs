@@ -1,0 +1,31 @@
+using DataExchange.Contracts.Problems;
+using DataExchange.Enforcement.Buffers;
+
+namespace DataExchange.Enforcement.Exchanges;
+
+/// <summary>How an exchange ended: an answer whose release is logged, or a problem. Written to a response, or as a line of a batch.</summary>
+internal sealed class ExchangeReply : IDisposable
+{
+    private ExchangeReply(PooledBuffer? answer, ExchangeProblem? problem, TimeSpan? retryAfter) =>
+        (Answer, Problem, RetryAfter) = (answer, problem, retryAfter);
+
+    /// <summary>The <c>RecordAnswer</c> in JSON; null for a problem.</summary>
+    public PooledBuffer? Answer { get; }
+
+    /// <summary>Null for an answer.</summary>
+    public ExchangeProblem? Problem { get; }
+
+    /// <summary>When it makes sense to ask again.</summary>
+    public TimeSpan? RetryAfter { get; }
+
+    /// <summary>For metrics.</summary>
+    public string Code => Problem?.Code ?? "released";
+
+    public static ExchangeReply Released(PooledBuffer answer) => new(answer, null, null);
+
+    public static ExchangeReply Refused(ExchangeProblem problem, TimeSpan? retryAfter = null) => new(null, problem, retryAfter);
+
+    public static ExchangeReply Refused(ProblemSlug slug) => Refused(Problems.Problem.Of(slug));
+
+    public void Dispose() => Answer?.Dispose();
+}

@@ -1,0 +1,77 @@
+using DataExchange.Contracts.Problems;
+using DataExchange.Contracts.Records;
+using DataExchange.Enforcement.Quotas;
+using DataExchange.Enforcement.Requests;
+using DataExchange.Enforcement.Subjects;
+using DataExchange.Enforcement.Telemetry;
+using DataExchange.Policy.Decisions;
+using DataExchange.Policy.Model;
+using DataExchange.Policy.Rules;
+
+namespace DataExchange.Enforcement.Exchanges;
+
+/// <summary>Puts the question to the rules, and counts quotas.</summary>
+internal sealed class Judge(QuotaWindows quotas, EnforcementMetrics metrics)
+{
+    /// <summary>Decides a new request. One that is permitted counts against its agreement's quota.</summary>
+    public Judgement Decide(Asking asking, Subject subject, RegionSnapshot snapshot, long timeMs)
+    {
+        var query = asking.Query;
+        var judgement = Decide(query.Subject, new ExchangeRequest
+        {
+            Actor = asking.Actor,
+            Subject = subject.Token,
+            SubjectScheme = query.Subject.Scheme,
+            BirthDate = SubjectNumber.BirthDate(query.Subject),
+            Dataset = asking.Dataset,
+            Purpose = query.Purpose,
+            Fields = query.Fields,
+            Mode = asking.Mode,
+            Lenient = asking.Lenient,
+            Case = query.Case,
+            Mandate = query.Mandate,
+        }, snapshot, timeMs);
+
+        if (judgement.Permits && QuotaWindows.QuotaOf(judgement.Decision.Agreement!, asking.Dataset, snapshot) is { } quota)
+        {
+            judgement = Count(judgement, quota, snapshot);
+        }
+
+        metrics.Decided(judgement.Code);
+        return judgement;
+    }
+
+    /// <summary>Decides the same request under other rules or at another time. Nothing is counted: it was, the first time.</summary>
+    public Judgement DecideAgain(Judgement earlier, RegionSnapshot snapshot, long timeMs)
+    {
+        metrics.DecidedAgain();
+        return Decide(earlier.Subject, earlier.Request, snapshot, timeMs);
+    }
+
+    /// <summary>Pure: the request, the rules and the time, and nothing else.</summary>
+    public static Judgement Decide(SubjectRef subject, ExchangeRequest request, RegionSnapshot snapshot, long timeMs) => new()
+    {
+        Subject = subject,
+        Request = request,
+        Decision = PolicyDecisionPoint.Decide(request, snapshot, DateTimeOffset.FromUnixTimeMilliseconds(timeMs)),
+        Dataset = snapshot.FindDataset(request.Dataset),
+        Governance = snapshot.GovernanceSize,
+        TimeMs = timeMs,
+    };
+
+    // Which agreement applies is for the rules to say, so they are asked twice: without the count, then with it. Taking a place first
+    // and asking afterwards means that of many requests at once exactly as many pass as the quota says.
+    private Judgement Count(Judgement judgement, Quota quota, RegionSnapshot snapshot)
+    {
+        var (used, windowEnd) = quotas.Take(judgement.Decision.Agreement!, quota, judgement.TimeMs);
+        if (used == 0)
+        {
+            return judgement;
+        }
+
+        var counted = Decide(judgement.Subject, judgement.Request with { QuotaUsed = used }, snapshot, judgement.TimeMs);
+        return counted.Decision.Problem == ProblemSlugs.QuotaExceeded
+            ? counted with { RetryAfter = TimeSpan.FromMilliseconds(windowEnd - judgement.TimeMs) }
+            : counted;
+    }
+}

@@ -1,0 +1,44 @@
+using System.Diagnostics.CodeAnalysis;
+using DataExchange.Contracts.Problems;
+using DataExchange.Contracts.Records;
+using DataExchange.Policy.Decisions;
+using DataExchange.Policy.Model;
+
+namespace DataExchange.Enforcement.Exchanges;
+
+/// <summary>A decision with everything that it was made from: what is logged, and what can be decided again.</summary>
+internal sealed record Judgement
+{
+    /// <summary>The subject's number; the rules see only its token.</summary>
+    public required SubjectRef Subject { get; init; }
+
+    /// <summary>What the rules were asked.</summary>
+    public required ExchangeRequest Request { get; init; }
+
+    public required Decision Decision { get; init; }
+
+    /// <summary>The dataset as published in the rules decided under; null when they know none.</summary>
+    public required Dataset? Dataset { get; init; }
+
+    /// <summary>Size of the governance log decided under.</summary>
+    public required long Governance { get; init; }
+
+    /// <summary>When, in milliseconds since the Unix epoch.</summary>
+    public required long TimeMs { get; init; }
+
+    /// <summary>When the quota's window ends; only where a quota was the reason.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Deny is the zero value: only a decision that says otherwise, names what may leave and on whose agreement, permits.</summary>
+    [MemberNotNullWhen(true, nameof(Dataset))]
+    public bool Permits =>
+        Decision.Outcome is DecisionOutcome.Permit or DecisionOutcome.Partial
+        && Decision is { Permitted.Count: > 0, Agreement: not null, Consumer: not null, Problem: null }
+        && Dataset is not null;
+
+    /// <summary>The code that metrics and replay compare.</summary>
+    public string Code => !Permits ? Problem.Code : Decision.Outcome == DecisionOutcome.Partial ? "partial" : "permit";
+
+    /// <summary>The problem to answer with when <see cref="Permits"/> is false.</summary>
+    public ProblemSlug Problem => Decision.Problem ?? ProblemSlugs.InternalError;
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using DataExchange.Contracts.Log;
+using DataExchange.Contracts.Problems;
+using DataExchange.Enforcement.Answers;
+using DataExchange.Enforcement.Buffers;
+using DataExchange.Enforcement.Problems;
+using DataExchange.Enforcement.Records;
+using DataExchange.Enforcement.Subjects;
+
+namespace DataExchange.Enforcement.Exchanges;
+
+/// <summary>Appends how exchanges end, and makes the reply that may follow. No reply is made here before its entry is durable.</summary>
+internal sealed class Outcomes(AccessLog log, LogClock clock)
+{
+    /// <summary>The rules refuse: before anybody was asked, or, with the index of the intent, after the provider had answered.</summary>
+    public async ValueTask<ExchangeReply> RefuseAsync(Subject subject, Judgement judgement, long? intent = null)
+    {
+        var record = new PooledBuffer();
+        var timeMs = clock.NowMs();
+        AccessRecord.WriteDecision(record, LeafKinds.AccessRefused, judgement, timeMs, intent);
+        using var logged = await log.AppendAsync(subject, LeafKinds.AccessRefused, timeMs, record);
+
+        var decision = judgement.Decision;
+        return ExchangeReply.Refused(Problem.Of(judgement.Problem) with
+        {
+            Decision = (intent ?? logged.Index).ToString(CultureInfo.InvariantCulture),
+            Detail = decision.Reasons.Count > 0 ? decision.Reasons[0].Detail : null,
+            Reasons = decision.Reasons,
+            DeniedFields = decision.Denied,
+            Remedy = decision.Remedy,
+            Receipt = logged.ToReceipt(),
+        }, judgement.RetryAfter);
+    }
+
+    /// <summary>Permitted and asked, but nothing can be released. The judgement is the latest one made.</summary>
+    public ValueTask<ExchangeReply> FailAsync(OpenExchange exchange, Judgement judgement, ProblemSlug slug) =>
+        FailAsync(exchange, judgement, slug.Code, Problem.Of(slug));
+
+    /// <summary>The caller hung up. The reply goes nowhere; the entry says that nothing was released.</summary>
+    public ValueTask<ExchangeReply> FailCallerGoneAsync(OpenExchange exchange, Judgement judgement) =>
+        FailAsync(exchange, judgement, AccessRecord.CallerGone, Problem.Of(ProblemSlugs.InternalError, "The caller hung up."));
+
+    /// <summary>Appends the release under the rules it was decided by.</summary>
+    /// <returns>The logged release; or null and the present governance size, when the rules have moved and nothing was appended.</returns>
+    public async ValueTask<(LoggedRecord? Released, long Governance)> TryReleaseAsync(OpenExchange exchange, Judgement judgement, ProjectedRecord projected)
+    {
+        var record = new PooledBuffer();
+        var timeMs = clock.NowMs();
+        AccessRecord.WriteReleased(record, judgement, exchange.Intent.Index, projected.Fields, projected.Withheld, projected.Digest, timeMs);
+        return await log.AppendAsync(exchange.Subject, LeafKinds.AccessReleased, timeMs, record, pin: judgement.Governance);
+    }
+
+    private async ValueTask<ExchangeReply> FailAsync(OpenExchange exchange, Judgement judgement, string code, ExchangeProblem problem)
+    {
+        var record = new PooledBuffer();
+        var timeMs = clock.NowMs();
+        AccessRecord.WriteFailed(record, judgement, exchange.Intent.Index, code, timeMs);
+        using var logged = await log.AppendAsync(exchange.Subject, LeafKinds.AccessFailed, timeMs, record);
+        return ExchangeReply.Refused(problem with
+        {
+            Decision = exchange.Intent.Index.ToString(CultureInfo.InvariantCulture),
+            Receipt = logged.ToReceipt(),
+        });
+    }
+}

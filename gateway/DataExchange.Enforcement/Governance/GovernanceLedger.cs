@@ -1,0 +1,165 @@
+using DataExchange.Enforcement.Records;
+using DataExchange.Enforcement.Subjects;
+using DataExchange.Policy.Consents;
+using DataExchange.Policy.Events;
+using DataExchange.Policy.Founding;
+using DataExchange.Policy.Model;
+using DataExchange.Policy.Rules;
+using DataExchange.TransparencyLog;
+
+namespace DataExchange.Enforcement.Governance;
+
+/// <summary>
+/// The region's rules as the governance log has them, and the only writer of that log in this process. A command is decided under the
+/// current rules, its event and the register row it changes commit in one transaction, and the new rules stand before the caller hears
+/// of it: whoever is told that a consent is withdrawn can no longer see it in force (P-NOW).
+/// </summary>
+public sealed class GovernanceLedger(RegionLogs logs, IStateReader state, SubjectVault vault, LogClock clock) : IDisposable
+{
+    /// <summary>Register whose rows are consents as their newest event left them.</summary>
+    private const string ConsentRegister = "consent";
+
+    private readonly ITransparencyLog _log = logs.Governance;
+
+    /// <summary>Held while the log is written or caught up with, so that rules follow the log entry by entry.</summary>
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    private readonly GovernanceHistory _history = new(logs.Governance, vault);
+    private volatile RegionSnapshot _current = RegionSnapshot.Empty;
+
+    /// <summary>The rules now. Nothing is permitted before <see cref="FoundAsync"/> has completed.</summary>
+    public RegionSnapshot Current => _current;
+
+    /// <summary>Founds the region at the first start, and holds the founding file to the log at every later one.</summary>
+    /// <exception cref="GovernanceException">The log was founded with another file.</exception>
+    /// <exception cref="LogUnavailableException">The log cannot commit. What was appended stays, and the next start goes on behind it.</exception>
+    public async Task FoundAsync(FoundingDocument document, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            await FoundingLog.EnsureAsync(_log, FoundingFile.Events(document), clock, cancellationToken);
+            await CatchUpAsync(cancellationToken);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Decides a command and, if it is accepted, makes it so.</summary>
+    /// <exception cref="LogUnavailableException">The log cannot commit; whether the event did is found out before the next command.</exception>
+    public async ValueTask<ConsentResult> ExecuteAsync(ConsentCommand command, Subject subject, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        ArgumentNullException.ThrowIfNull(subject);
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            await CatchUpAsync(cancellationToken);
+            var timeMs = clock.NowMs();
+            var outcome = ConsentMachine.Handle(command, _current, DateTimeOffset.FromUnixTimeMilliseconds(timeMs));
+            return outcome.Event is { } accepted
+                ? await CommitAsync(accepted, subject, timeMs)
+                : ConsentResult.Refuse(outcome.Problem!, outcome.Detail!);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>The rules at <paramref name="size"/> or later.</summary>
+    public async ValueTask<RegionSnapshot> WaitAsync(long size, CancellationToken cancellationToken)
+    {
+        if (_current is var current && current.GovernanceSize >= size)
+        {
+            return current;
+        }
+
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            await CatchUpAsync(cancellationToken);
+            return _current.GovernanceSize >= size
+                ? _current
+                : throw new LogUnavailableException($"The governance log holds {_current.GovernanceSize} entries, fewer than the {size} it was seen to hold.");
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>The rules as they were at an older size, as far as they concern one subject, rebuilt from the log alone (P-REPLAY).</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The log has never had that size.</exception>
+    public ValueTask<RegionSnapshot> AtAsync(long size, SubjectToken subject, CancellationToken cancellationToken) =>
+        _history.AtAsync(size, subject, cancellationToken);
+
+    public void Dispose() => _turn.Dispose();
+
+    private async ValueTask<ConsentResult> CommitAsync(ConsentChanged accepted, Subject subject, long timeMs)
+    {
+        var record = GovernanceRecords.Write(accepted);
+        var entry = RecordSealer.Seal(subject, accepted.Kind, timeMs, record);
+
+        // Not the caller's token: once it is queued the event may commit, and then the rules have to follow whether or not anyone still waits.
+        var appended = await _log.AppendAsync(
+            new LogEntry
+            {
+                Leaf = entry.Leaf,
+                Sealed = entry.Sealed,
+                Key = entry.Tag,
+                PinnedSize = _current.GovernanceSize,
+                Changes = [new StateChange(ConsentRegister, accepted.Consent.Id, GovernanceRecords.WriteRow(accepted.Consent))],
+            },
+            CancellationToken.None);
+        if (appended.Status != AppendStatus.Committed)
+        {
+            throw new LogUnavailableException("The governance log moved while a command was decided. Ask again.");
+        }
+
+        _current = _current.Apply(accepted, appended.Index);
+        return ConsentResult.Accept(accepted.Consent, entry.ToReceipt(_log.Origin, appended, record));
+    }
+
+    /// <summary>
+    /// Applies what the log holds and the rules do not yet: everything at a start, and afterwards only what committed although its
+    /// append was reported as failed. A consent that changed again later is applied once, with its newest row.
+    /// </summary>
+    private async ValueTask CatchUpAsync(CancellationToken cancellationToken)
+    {
+        var rules = _current;
+        var size = _log.Latest.Size;
+        if (rules.GovernanceSize >= size)
+        {
+            return;
+        }
+
+        var changed = new Dictionary<long, ConsentRecord>();
+        await foreach (var row in state.ReadAsync(ConsentRegister, cancellationToken))
+        {
+            if (row.Index >= rules.GovernanceSize)
+            {
+                changed[row.Index] = GovernanceRecords.ReadRow(row.Value.Span);
+            }
+        }
+
+        await foreach (var entry in _log.ReadAsync(rules.GovernanceSize, size - rules.GovernanceSize, cancellationToken))
+        {
+            var leaf = FoundingLog.Decode(entry);
+            clock.Observe(leaf.TimeMs);
+            if (leaf.IsOpen)
+            {
+                rules = rules.Apply(GovernanceRecords.Read(leaf.Kind, leaf.Body.Span), entry.Index);
+            }
+            else if (changed.TryGetValue(entry.Index, out var consent))
+            {
+                rules = rules.Apply(new ConsentChanged(leaf.Kind, consent), entry.Index);
+            }
+        }
+
+        _current = rules.At(size);
+    }
+}

@@ -1,0 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DataExchange.Enforcement.Governance;
+
+/// <summary>Registers the governance ledger.</summary>
+public static class GovernanceServices
+{
+    /// <summary>Adds <see cref="GovernanceLedger"/>. Needs the logs, the state reader and the subject vault; the host calls <see cref="GovernanceLedger.FoundAsync"/> before it listens.</summary>
+    public static IServiceCollection AddGovernance(this IServiceCollection services) => services.AddSingleton<GovernanceLedger>();
+}

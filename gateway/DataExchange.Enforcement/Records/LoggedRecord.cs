@@ -1,0 +1,25 @@
+using DataExchange.Enforcement.Buffers;
+using DataExchange.Enforcement.Subjects;
+using DataExchange.TransparencyLog;
+
+namespace DataExchange.Enforcement.Records;
+
+/// <summary>A record that stands in the access log, durable and under a signed checkpoint, with all that a receipt needs. Owns the record's buffer.</summary>
+internal sealed class LoggedRecord(string origin, SealedEntry entry, PooledBuffer record, AppendResult result) : IDisposable
+{
+    public string Origin => origin;
+
+    public long Index => result.Index;
+
+    public SealedEntry Entry => entry;
+
+    public AppendResult Result => result;
+
+    /// <summary>The canonical JSON that the leaf commits to.</summary>
+    public ReadOnlyMemory<byte> Record => record.Memory;
+
+    /// <summary>The tlog-proof text.</summary>
+    public string Proof() => result.Proof().ToText();
+
+    public void Dispose() => record.Dispose();
+}

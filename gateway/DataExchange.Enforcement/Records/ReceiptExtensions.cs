@@ -1,0 +1,25 @@
+using System.Text.Json;
+using DataExchange.Contracts.Records;
+using DataExchange.Enforcement.Subjects;
+using DataExchange.TransparencyLog;
+
+namespace DataExchange.Enforcement.Records;
+
+/// <summary>Makes the typed receipt that a problem, or the answer to a command, carries.</summary>
+internal static class ReceiptExtensions
+{
+    public static Receipt ToReceipt(this LoggedRecord logged) => logged.Entry.ToReceipt(logged.Origin, logged.Result, logged.Record.Span);
+
+    /// <param name="entry">What was appended.</param>
+    /// <param name="origin">To which log.</param>
+    /// <param name="appended">What the append came to; committed.</param>
+    /// <param name="record">The canonical JSON that the leaf commits to.</param>
+    public static Receipt ToReceipt(this SealedEntry entry, string origin, AppendResult appended, ReadOnlySpan<byte> record) => new()
+    {
+        Log = origin,
+        Index = appended.Index,
+        Leaf = Convert.ToBase64String(entry.Leaf.Span),
+        Opening = new Opening(Convert.ToBase64String(entry.OpeningKey.Span), JsonElement.Parse(record)),
+        Proof = appended.Proof().ToText(),
+    };
+}

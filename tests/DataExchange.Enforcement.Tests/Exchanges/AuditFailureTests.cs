@@ -1,0 +1,80 @@
+using DataExchange.Contracts.Log;
+using DataExchange.Contracts.Problems;
+using DataExchange.Enforcement.Tests.Support;
+using DataExchange.TransparencyLog;
+
+namespace DataExchange.Enforcement.Tests.Exchanges;
+
+/// <summary>P-RECORD: what cannot be logged is not done.</summary>
+public sealed class AuditFailureTests
+{
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Without_a_logged_intent_nobody_is_asked(bool persistedAllTheSame)
+    {
+        await using var gateway = await TestGateway.StartAsync(setup => setup.Services = FaultyLog.Install);
+        FaultyLog.Of(gateway).OnAppend = (_, append) => FailAsync(persistedAllTheSame ? append : null);
+
+        await gateway.QueryAsync(TestRegion.Residence, TestRegion.ZhangSan, "name").RefusedAsync(ProblemSlugs.AuditUnavailable);
+
+        Assert.Equal(0, gateway.Provider.Count);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Without_a_logged_outcome_nothing_is_released(bool persistedAllTheSame)
+    {
+        await using var gateway = await TestGateway.StartAsync(setup => setup.Services = FaultyLog.Install);
+        FaultyLog.Of(gateway).OnAppend = (n, append) => n == 2 ? FailAsync(persistedAllTheSame ? append : null) : append();
+
+        var problem = await gateway.QueryAsync(TestRegion.Residence, TestRegion.ZhangSan, "name").ProblemAsync();
+
+        Assert.Equal(ProblemSlugs.AuditUnavailable.Code, problem.Code);
+        Assert.Null(problem.Receipt);
+        Assert.Equal(1, gateway.Provider.Count);
+    }
+
+    [Fact]
+    public async Task A_refusal_that_cannot_be_logged_is_audit_unavailable_too()
+    {
+        await using var gateway = await TestGateway.StartAsync(setup => setup.Services = FaultyLog.Install);
+        FaultyLog.Of(gateway).OnAppend = (_, _) => FailAsync(null);
+
+        await gateway.QueryAsync(TestRegion.Residence, TestRegion.ZhangSan, "secret").RefusedAsync(ProblemSlugs.AuditUnavailable);
+    }
+
+    [Fact]
+    public async Task Exchanges_go_on_once_the_log_does()
+    {
+        await using var gateway = await TestGateway.StartAsync(setup => setup.Services = FaultyLog.Install);
+        FaultyLog.Of(gateway).OnAppend = (n, append) => n == 1 ? FailAsync(null) : append();
+
+        await gateway.QueryAsync(TestRegion.Residence, TestRegion.ZhangSan, "name").RefusedAsync(ProblemSlugs.AuditUnavailable);
+        await gateway.QueryAsync(TestRegion.Residence, TestRegion.ZhangSan, "name").AnswerAsync();
+
+        Assert.Equal([LeafKinds.AccessRequested, LeafKinds.AccessReleased], await gateway.KindsOfAsync(TestRegion.ZhangSan));
+    }
+
+    [Fact]
+    public async Task An_exception_nobody_foresaw_releases_nothing_and_still_leaves_an_outcome()
+    {
+        await using var gateway = await TestGateway.StartAsync(setup => setup.Services = FaultyLog.Install);
+        FaultyLog.Of(gateway).OnAppend = (n, append) => n == 2 ? throw new InvalidTimeZoneException("unforeseen") : append();
+
+        await gateway.QueryAsync(TestRegion.Residence, TestRegion.ZhangSan, "name").RefusedAsync(ProblemSlugs.InternalError);
+
+        Assert.Equal([LeafKinds.AccessRequested, LeafKinds.AccessFailed], await gateway.KindsOfAsync(TestRegion.ZhangSan));
+    }
+
+    private static async ValueTask<AppendResult> FailAsync(Func<ValueTask<AppendResult>>? persist)
+    {
+        if (persist is not null)
+        {
+            await persist();
+        }
+
+        throw new LogUnavailableException("broken by the test");
+    }
+}

@@ -1,0 +1,97 @@
+using DataExchange.Enforcement.Governance;
+using DataExchange.Enforcement.Subjects;
+using DataExchange.Enforcement.Tests.Support;
+using DataExchange.Policy.Consents;
+using DataExchange.Storage;
+using DataExchange.TransparencyLog;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
+using static DataExchange.Enforcement.Tests.Support.TestRegion;
+
+namespace DataExchange.Enforcement.Tests.Governance;
+
+/// <summary>A ledger over the real stores, logs and vault, in a folder that outlives its host. Only the appends to the governance log can be broken.</summary>
+internal sealed class LedgerRegion : IAsyncDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("ledger-").FullName;
+    private IHost? _host;
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 6, 15, 8, 0, 0, TimeSpan.Zero));
+
+    public GovernanceLedger Ledger => Get<GovernanceLedger>();
+
+    public FaultyLog Log => (FaultyLog)Get<RegionLogs>().Governance;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <summary>A started region that is founded.</summary>
+    public static async Task<LedgerRegion> FoundedAsync()
+    {
+        var region = new LedgerRegion();
+        await region.StartAsync();
+        await region.Ledger.FoundAsync(Founding(), Cancellation);
+        return region;
+    }
+
+    /// <summary>Starts, or starts again on the same folder.</summary>
+    public async Task StartAsync()
+    {
+        await StopAsync();
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services
+            .AddSingleton<TimeProvider>(Time)
+            .AddSqliteStorage(o => o.DataFolder = _folder)
+            .AddTransparencyLogs(o => (o.Region, o.KeyFolder) = (Name, _folder))
+            .AddSubjectVault(o => o.DataFolder = _folder)
+            .AddGovernance();
+        var logs = builder.Services.Last(service => service.ServiceType == typeof(RegionLogs));
+        builder.Services.AddSingleton(provider =>
+        {
+            var real = (RegionLogs)logs.ImplementationFactory!(provider);
+            return real with { Governance = new FaultyLog(real.Governance) };
+        });
+        _host = builder.Build();
+        await _host.StartAsync(Cancellation);
+    }
+
+    public T Get<T>() where T : notnull => _host!.Services.GetRequiredService<T>();
+
+    public ValueTask<Subject> ResolveAsync(Contracts.Records.SubjectRef person) => Get<SubjectVault>().ResolveAsync(person, Cancellation);
+
+    public ValueTask<ConsentResult> RequestAsync(Subject subject) => Ledger.ExecuteAsync(
+        new RequestConsent
+        {
+            Subject = subject.Token,
+            Recipient = Housing,
+            Notice = PhoneNotice,
+            Language = "en",
+            Purpose = Rental,
+            Dataset = Residence,
+            Fields = ["phone"],
+            Kind = ConsentKind.General,
+            ValidTo = Time.GetUtcNow().AddYears(1),
+        },
+        subject, Cancellation);
+
+    public ValueTask<ConsentResult> DecideAsync(Subject subject, string id, ConsentDecision decision) =>
+        Ledger.ExecuteAsync(new DecideConsent { Subject = subject.Token, Id = id, Decision = decision }, subject, Cancellation);
+
+    public async Task<List<StoredEntry>> EntriesAsync() => await Log.ReadAsync(0, Log.Latest.Size, Cancellation).ToListAsync(Cancellation);
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task StopAsync()
+    {
+        if (_host is not null)
+        {
+            await _host.StopAsync(Cancellation);
+            _host.Dispose();
+            _host = null;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using DataExchange.Contracts.Problems;
+using DataExchange.Enforcement.Providers;
+using DataExchange.Enforcement.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DataExchange.Enforcement.Tests.Providers;
+
+public sealed class HealthTests
+{
+    [Fact]
+    public async Task Of_two_addresses_the_one_that_answers_ends_up_with_the_questions()
+    {
+        await using var gateway = await TestGateway.StartAsync();
+        await using var second = await FakeProvider.StartAsync();
+        gateway.Services.GetRequiredService<ProviderDirectory>().Register(TestRegion.Police, second.Address);
+        gateway.Provider.Answer = (context, _, _) =>
+        {
+            context.Abort();
+            return Task.CompletedTask;
+        };
+
+        // The proxy learns from failures which address to pass over; before that, a question that met it has failed.
+        var inARow = 0;
+        for (var i = 0; i < 500 && inARow < 20; i++)
+        {
+            using var response = await gateway.QueryAsync(TestRegion.Residence, TestRegion.ZhangSan, "name");
+            inARow = response.IsSuccessStatusCode ? inARow + 1 : 0;
+        }
+
+        Assert.Equal(20, inARow);
+        Assert.True(gateway.Provider.Count > 0);
+    }
+
+    [Fact]
+    public async Task Probes_ask_nothing_and_pass_an_open_circuit()
+    {
+        await using var gateway = await TestGateway.StartAsync(setup =>
+        {
+            setup.Settings["Providers:police:Health:Active"] = "true";
+            setup.Settings["Providers:police:Health:Interval"] = "00:00:00.050";
+            setup.Settings["Providers:police:Health:Timeout"] = "00:00:00.040";
+            setup.Settings["Providers:police:Resilience:CircuitMinimumThroughput"] = "2";
+            setup.Settings["Providers:police:Resilience:CircuitBreakDuration"] = "00:10:00";
+        });
+        gateway.Provider.Answer = (context, _, _) =>
+        {
+            context.Response.StatusCode = 500;
+            return Task.CompletedTask;
+        };
+        for (var i = 0; i < 3; i++)
+        {
+            await gateway.QueryAsync(TestRegion.Residence, TestRegion.ZhangSan, "name").RefusedAsync(ProblemSlugs.ProviderUnavailable);
+        }
+
+        var probe = await gateway.Provider.NextProbeAsync();
+
+        Assert.Equal("GET /health/ready", probe);
+        Assert.Equal(2, gateway.Provider.Count);
+    }
+}

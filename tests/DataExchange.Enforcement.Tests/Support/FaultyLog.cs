@@ -1,0 +1,63 @@
+using DataExchange.Merkle;
+using DataExchange.TransparencyLog;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace DataExchange.Enforcement.Tests.Support;
+
+/// <summary>A log whose appends a test can break, or look in on, one by one.</summary>
+internal sealed class FaultyLog(ITransparencyLog inner) : ITransparencyLog
+{
+    private int _count;
+
+    /// <summary>Called before the n-th append, counted from 1 since it was set; may throw, and may then have let the append through or not.</summary>
+    public Func<int, Func<ValueTask<AppendResult>>, ValueTask<AppendResult>>? OnAppend
+    {
+        get;
+        set
+        {
+            _count = 0;
+            field = value;
+        }
+    }
+
+    public string Origin => inner.Origin;
+
+    public string Name => inner.Name;
+
+    public NoteVerifier Verifier => inner.Verifier;
+
+    public SignedCheckpoint Latest => inner.Latest;
+
+    public SignedCheckpoint Published => inner.Published;
+
+    public LogHealth Health => inner.Health;
+
+    public ValueTask<AppendResult> AppendAsync(LogEntry entry, CancellationToken cancellationToken) =>
+        OnAppend is { } hook
+            ? hook(Interlocked.Increment(ref _count), () => inner.AppendAsync(entry, cancellationToken))
+            : inner.AppendAsync(entry, cancellationToken);
+
+    public ValueTask WaitPublishedAsync(long size, CancellationToken cancellationToken) => inner.WaitPublishedAsync(size, cancellationToken);
+
+    public ValueTask<ReadOnlyMemory<byte>?> ReadTileAsync(TileId tile, CancellationToken cancellationToken) => inner.ReadTileAsync(tile, cancellationToken);
+
+    public IAsyncEnumerable<StoredEntry> ReadAsync(long first, long count, CancellationToken cancellationToken) => inner.ReadAsync(first, count, cancellationToken);
+
+    public ValueTask<IReadOnlyList<long>> FindAsync(ReadOnlyMemory<byte> key, CancellationToken cancellationToken) => inner.FindAsync(key, cancellationToken);
+
+    public ValueTask<TlogProof?> ProveAsync(long index, CancellationToken cancellationToken) => inner.ProveAsync(index, cancellationToken);
+
+    /// <summary>Puts one of these around the access log.</summary>
+    public static void Install(IServiceCollection services)
+    {
+        var logs = services.Last(service => service.ServiceType == typeof(RegionLogs));
+        services.Replace(ServiceDescriptor.Singleton(provider =>
+        {
+            var real = (RegionLogs)logs.ImplementationFactory!(provider);
+            return real with { Access = new FaultyLog(real.Access) };
+        }));
+    }
+
+    public static FaultyLog Of(TestGateway gateway) => (FaultyLog)gateway.Logs.Access;
+}

@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DataExchange.Enforcement.Tests.Support;
+
+/// <summary>How a test's gateway differs from the usual one.</summary>
+internal sealed class GatewaySetup
+{
+    public Dictionary<string, string?> Settings { get; } = [];
+
+    /// <summary>Whether the provider's address is configured. Default true.</summary>
+    public bool KnowsProvider { get; set; } = true;
+
+    public Action<IEndpointRouteBuilder> Map { get; set; } = endpoints => endpoints.MapDataExchange();
+
+    public Action<IServiceCollection>? Services { get; set; }
+}
