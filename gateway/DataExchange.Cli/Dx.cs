@@ -1,0 +1,31 @@
+using System.CommandLine;
+using DataExchange.Cli.Output;
+using DataExchange.Cli.Receipts;
+using DataExchange.Cli.Verify;
+
+namespace DataExchange.Cli;
+
+/// <summary>The <c>dx</c> command line: checks from outside what a gateway claims. Exit codes are those of <see cref="ExitCode"/>.</summary>
+internal static class Dx
+{
+    public static async Task<int> RunAsync(IReadOnlyList<string> args, DxConsole console)
+    {
+        var root = new RootCommand("Checks logs and receipts of a data exchange, trusting nothing but the log's key.")
+        {
+            VerifyCommand.Create(console),
+            ReceiptVerifyCommand.Create(console),
+        };
+
+        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var exitCode = await parsed.InvokeAsync(new InvocationConfiguration
+        {
+            Output = console.Out,
+            Error = console.Error,
+
+            // A crash of ours must not look like a verdict; the runtime's own exit code is neither 0 nor 1.
+            EnableDefaultExceptionHandler = false,
+        });
+
+        return parsed.Errors.Count > 0 ? (int)ExitCode.CannotTell : exitCode;
+    }
+}

@@ -1,0 +1,68 @@
+namespace DataExchange.Cli;
+
+/// <summary>Stable codes of what was found, as <c>--json</c> gives them in <c>code</c>.</summary>
+internal static class FindingCode
+{
+    /// <summary>All checks hold.</summary>
+    public const string Verified = "verified";
+
+    /// <summary>The checkpoint is not one, or is not signed by the key.</summary>
+    public const string CheckpointInvalid = "checkpoint-invalid";
+
+    /// <summary>The log is smaller than it has been.</summary>
+    public const string Rollback = "rollback";
+
+    /// <summary>The log is not an extension of what it has been.</summary>
+    public const string Fork = "fork";
+
+    /// <summary>A bundle of entries that the checkpoint's size calls for is not served.</summary>
+    public const string EntriesMissing = "entries-missing";
+
+    /// <summary>A bundle of entries is cut off or holds another number of entries.</summary>
+    public const string EntriesMalformed = "entries-malformed";
+
+    /// <summary>The entries do not hash to the signed root.</summary>
+    public const string RootMismatch = "root-mismatch";
+
+    /// <summary>A hash tile that the checkpoint's size calls for is not served.</summary>
+    public const string TileMissing = "tile-missing";
+
+    /// <summary>A hash tile differs from the one the entries make.</summary>
+    public const string TileMismatch = "tile-mismatch";
+
+    /// <summary>The receipt's leaf is not a leaf.</summary>
+    public const string LeafMalformed = "leaf-malformed";
+
+    /// <summary>The receipt's proof is not a tlog-proof.</summary>
+    public const string ProofMalformed = "proof-malformed";
+
+    /// <summary>The receipt names another log than the key's.</summary>
+    public const string LogMismatch = "log-mismatch";
+
+    /// <summary>The receipt's index is not that of its proof.</summary>
+    public const string IndexMismatch = "index-mismatch";
+
+    /// <summary>The leaf does not stand at that index of the signed tree.</summary>
+    public const string NotIncluded = "not-included";
+
+    /// <summary>The record shown is not the one that the leaf commits to.</summary>
+    public const string OpeningMismatch = "opening-mismatch";
+
+    /// <summary>The record released in the answer is not the one whose release the receipt proves.</summary>
+    public const string RecordMismatch = "record-mismatch";
+
+    /// <summary>Not a verifier key (exit code 2).</summary>
+    public const string KeyMalformed = "key-malformed";
+
+    /// <summary>The log cannot be read (exit code 2).</summary>
+    public const string SourceUnreadable = "source-unreadable";
+
+    /// <summary>What was remembered of the log cannot be used (exit code 2).</summary>
+    public const string StateUnusable = "state-unusable";
+
+    /// <summary>The file is no receipt and holds none (exit code 2).</summary>
+    public const string InputUnreadable = "input-unreadable";
+
+    /// <summary>Stopped before the end (exit code 2).</summary>
+    public const string Cancelled = "cancelled";
+}

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using System.Text.Json;
+
+namespace DataExchange.Cli.Output;
+
+/// <summary>Runs a command's work and writes its report: one place for verdicts, whatever way they come.</summary>
+internal static class CommandRun
+{
+    /// <summary>The option that asks for JSON.</summary>
+    public static Option<bool> JsonOption() => new("--json") { Description = "Write the result as JSON to the standard output." };
+
+    public static async Task<int> RunAsync(DxConsole console, bool json, Func<Task<Report>> work, CancellationToken cancellationToken)
+    {
+        Report report;
+        try
+        {
+            report = await work();
+        }
+        catch (FindingException finding)
+        {
+            report = Report.Of(finding);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            report = new Report(false, FindingCode.Cancelled, "Stopped before the end; nothing was found out.") { ExitCode = ExitCode.CannotTell };
+        }
+
+        await (json
+            ? console.Out.WriteLineAsync(JsonSerializer.Serialize(report, report.GetType(), CliJsonContext.Default))
+            : WritePlainAsync(console, report));
+        return (int)report.ExitCode;
+    }
+
+    private static async Task WritePlainAsync(DxConsole console, Report report)
+    {
+        var (writer, heading) = report.ExitCode switch
+        {
+            ExitCode.Verified => (console.Out, "Verified"),
+            ExitCode.DoesNotVerify => (console.Out, $"DOES NOT VERIFY ({report.Code})"),
+            _ => (console.Error, $"Cannot tell ({report.Code})"),
+        };
+
+        await writer.WriteLineAsync($"{heading}: {report.Detail}");
+        foreach (var (name, value) in report.Facts)
+        {
+            await writer.WriteLineAsync($"  {name,-12}{value}");
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using DataExchange.Cli.Output;
+using DataExchange.Contracts;
+using DataExchange.Contracts.Records;
+
+namespace DataExchange.Cli.Receipts;
+
+/// <summary>What a user has at hand: a record answer, a problem with a receipt, or the receipt alone.</summary>
+/// <param name="Receipt">The receipt.</param>
+/// <param name="Released">The record that the answer released; null where the file is no such answer.</param>
+internal sealed record ReceiptFile(Receipt Receipt, JsonElement? Released)
+{
+    private const int MaxLength = 64 * 1024 * 1024;
+    private const string StandardInput = "-";
+
+    public static async Task<ReceiptFile> ReadAsync(string file, DxConsole console, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var stream = file == StandardInput ? console.OpenInput() : File.OpenRead(file);
+            return Find(file, await ReadAsync(file, stream, cancellationToken));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Unreadable($"{file} cannot be read: {exception.Message}", exception);
+        }
+    }
+
+    private static async Task<byte[]> ReadAsync(string file, Stream stream, CancellationToken cancellationToken)
+    {
+        using var bytes = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        while (await stream.ReadAsync(buffer, cancellationToken) is > 0 and var read)
+        {
+            bytes.Write(buffer, 0, read);
+            if (bytes.Length > MaxLength)
+            {
+                throw Unreadable($"{file} has more than {MaxLength} bytes.");
+            }
+        }
+
+        return bytes.ToArray();
+    }
+
+    private static ReceiptFile Find(string file, byte[] json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            var root = document.RootElement;
+            var isAnswer = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("receipt", out _);
+            var receipt = (isAnswer ? root.GetProperty("receipt") : root).Deserialize(ContractsJsonContext.Default.Receipt)
+                ?? throw Unreadable($"{file} holds no receipt.");
+            return new ReceiptFile(receipt, isAnswer && root.TryGetProperty("record", out var released) ? released.Clone() : null);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            throw Unreadable($"{file} is neither a receipt nor an answer with one: {exception.Message}", exception);
+        }
+    }
+
+    private static FindingException Unreadable(string detail, Exception? cause = null) =>
+        FindingException.CannotTell(FindingCode.InputUnreadable, detail, cause);
+}

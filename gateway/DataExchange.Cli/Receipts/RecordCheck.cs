@@ -1,0 +1,70 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using DataExchange.Contracts.Log;
+using DataExchange.Contracts.Records;
+
+namespace DataExchange.Cli.Receipts;
+
+/// <summary>Checks whatever a receipt shows of the record behind its leaf, and of the data that was released with it.</summary>
+internal static class RecordCheck
+{
+    /// <summary>Member of an outcome's record: base64 of SHA-256 over the canonical form of what left.</summary>
+    private const string DigestMember = "digest";
+
+    /// <exception cref="FindingException">What is shown is not what was logged.</exception>
+    public static RecordKnowledge Run(Leaf leaf, Opening? opening, JsonElement? released)
+    {
+        if (opening is not null)
+        {
+            CheckOpening(leaf, opening);
+        }
+
+        if (released is { } record)
+        {
+            CheckReleased(record, opening);
+            return RecordKnowledge.Released;
+        }
+
+        return leaf.IsOpen ? RecordKnowledge.Open : opening is null ? RecordKnowledge.Sealed : RecordKnowledge.Opened;
+    }
+
+    private static void CheckOpening(Leaf leaf, Opening opening)
+    {
+        // A leaf that is open already has nothing to open.
+        if (leaf.IsOpen || Base64Bytes.Decode(opening.Key) is not { Length: Commitment.Size } key)
+        {
+            throw FindingException.DoesNotVerify(FindingCode.OpeningMismatch, "The opening does not belong to this leaf.");
+        }
+
+        Span<byte> commitment = stackalloc byte[Commitment.Size];
+        Commitment.Compute(key, Canonical(opening.Record, FindingCode.OpeningMismatch), commitment);
+        if (!commitment.SequenceEqual(leaf.Body.Span))
+        {
+            throw FindingException.DoesNotVerify(FindingCode.OpeningMismatch, "The record shown is not the one that the leaf commits to.");
+        }
+    }
+
+    /// <summary>An answer's data is vouched for by the digest in its outcome, or by nothing: then the receipt is of something else.</summary>
+    private static void CheckReleased(JsonElement released, Opening? opening)
+    {
+        var digest = Convert.ToBase64String(SHA256.HashData(Canonical(released, FindingCode.RecordMismatch)));
+        if (opening is null || opening.Record.ValueKind != JsonValueKind.Object
+            || !opening.Record.TryGetProperty(DigestMember, out var logged)
+            || logged.ValueKind != JsonValueKind.String || !logged.ValueEquals(digest))
+        {
+            throw FindingException.DoesNotVerify(FindingCode.RecordMismatch, "The record in this answer is not the one whose release was logged.");
+        }
+    }
+
+    private static byte[] Canonical(JsonElement value, string code)
+    {
+        try
+        {
+            return CanonicalJson.Canonicalize(value);
+        }
+        catch (FormatException exception)
+        {
+            throw FindingException.DoesNotVerify(code, $"The record has no canonical form: {exception.Message}");
+        }
+    }
+}

@@ -1,0 +1,13 @@
+namespace DataExchange.Cli.Sources;
+
+internal static class LogSource
+{
+    /// <summary>Opens an http(s) address, or else a folder.</summary>
+    public static ILogSource Open(string location) =>
+        Uri.TryCreate(location, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+            ? new HttpSource(address!)
+            : new FolderSource(location);
+
+    public static FindingException Unreadable(string location, string reason, Exception? cause = null) =>
+        FindingException.CannotTell(FindingCode.SourceUnreadable, $"{location} cannot be read: {reason}", cause);
+}
