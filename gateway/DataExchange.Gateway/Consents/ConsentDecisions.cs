@@ -1,0 +1,40 @@
+using DataExchange.Contracts.Consents;
+using DataExchange.Contracts.Problems;
+using DataExchange.Enforcement.Governance;
+using DataExchange.Enforcement.Problems;
+using DataExchange.Enforcement.Subjects;
+using DataExchange.Gateway.Identity;
+using DataExchange.Policy.Consents;
+
+namespace DataExchange.Gateway.Consents;
+
+/// <summary><c>POST /v1/consents/{id}/give</c>, <c>/refuse</c> and <c>/withdraw</c>.</summary>
+public sealed class ConsentDecisions(ConsentAccess access, GovernanceLedger ledger, SubjectVault vault, TimeProvider clock)
+{
+    public async Task<IResult> DecideAsync(string id, ConsentDecision decision, ConsentGiving? giving, HttpContext context)
+    {
+        var caller = context.Caller();
+        if (await access.FindAsync(id, caller, context.RequestAborted) is not { } consent)
+        {
+            return new ProblemResult(ProblemSlugs.NotFound, "There is no such consent.");
+        }
+
+        // The person in person; otherwise a clerk of the department that asked, who is named in the record with the evidence.
+        var citizen = await access.SubjectOfAsync(caller, context.RequestAborted);
+        var clerk = citizen is null ? caller.Actor.UserId ?? caller.Actor.ClientId : null;
+        if (clerk is null && giving?.EvidenceHash is not null)
+        {
+            return new ProblemResult(ProblemSlugs.RequestMalformed, "evidenceHash is for a clerk who assists.");
+        }
+
+        var subject = citizen ?? await vault.FindAsync(consent.Subject, context.RequestAborted)
+            ?? throw new SubjectVaultException("A consent's subject is not in the vault.");
+        var result = await ledger.ExecuteAsync(
+            new DecideConsent { Id = id, Subject = consent.Subject, Decision = decision, AssistedBy = clerk, EvidenceHash = giving?.EvidenceHash },
+            subject,
+            context.RequestAborted);
+        return result.Problem is { } problem
+            ? new ProblemResult(problem, result.Detail)
+            : Results.Ok(ConsentViews.Show(result.Consent!, clock.GetUtcNow(), result.Receipt));
+    }
+}

@@ -1,0 +1,10 @@
+namespace DataExchange.Gateway.Consents;
+
+public static class ConsentExtensions
+{
+    public static void AddConsents(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<ConsentAccess>();
+        builder.Services.AddSingleton<ConsentDecisions>();
+    }
+}

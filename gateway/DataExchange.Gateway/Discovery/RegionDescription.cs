@@ -1,0 +1,15 @@
+namespace DataExchange.Gateway.Discovery;
+
+/// <summary>Answer of <c>/.well-known/data-exchange</c>.</summary>
+/// <param name="Region">Name of the region.</param>
+/// <param name="Logs">The access log and the governance log.</param>
+/// <param name="Witnesses">C2SP verifier keys of the witnesses that cosign checkpoints.</param>
+/// <param name="OpenApi">Path of the API description.</param>
+public sealed record RegionDescription(string Region, IReadOnlyList<LogDescription> Logs, IReadOnlyList<string> Witnesses, string OpenApi);
+
+/// <summary>A log, as its readers need it.</summary>
+/// <param name="Name"><c>access</c> or <c>governance</c>.</param>
+/// <param name="Origin">First line of its checkpoints, and the key's name.</param>
+/// <param name="VerifierKey">C2SP verifier key.</param>
+/// <param name="Path">Where its C2SP tlog-tiles resources are.</param>
+public sealed record LogDescription(string Name, string Origin, string VerifierKey, string Path);

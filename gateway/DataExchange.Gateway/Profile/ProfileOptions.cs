@@ -1,0 +1,57 @@
+namespace DataExchange.Gateway.Profile;
+
+/// <summary>Where this gateway runs and what it runs with. Bound from the root of the configuration; checked by <see cref="ProfileValidator"/>.</summary>
+public sealed class ProfileOptions
+{
+    /// <summary>Folder of the logs, the vault and the keys, relative to the content root. Default: <c>data</c>.</summary>
+    public string DataFolder { get; set; } = "data";
+
+    /// <summary>The region's founding file. Required unless the demo region writes one.</summary>
+    public string? FoundingFile { get; set; }
+
+    public DemoRegionOptions DemoRegion { get; set; } = new();
+
+    public DevelopmentAuthorityOptions DevelopmentAuthority { get; set; } = new();
+
+    /// <summary>Who issues tokens. Filled from <see cref="DevelopmentAuthority"/> where that is enabled.</summary>
+    public IdentityOptions Identity { get; set; } = new();
+}
+
+/// <summary>A synthetic region in this process: departments, people, agreements, back ends. Never in production.</summary>
+public sealed class DemoRegionOptions
+{
+    public bool Enabled { get; set; }
+}
+
+/// <summary>An identity provider in this process, with well-known passwords. Never in production.</summary>
+public sealed class DevelopmentAuthorityOptions
+{
+    public bool Enabled { get; set; }
+
+    /// <summary>
+    /// What its tokens say under <c>iss</c>, whatever port is listened on. The path ends in <c>/v2.0</c>, because that is what
+    /// Microsoft.Identity.Web appends to every authority.
+    /// </summary>
+    public string Issuer { get; set; } = "http://127.0.0.1:5080/dev/v2.0";
+}
+
+/// <summary>The tokens that are believed. The authority is <c>{Instance}/{TenantId}/v2.0</c>, as Microsoft Entra ID has it.</summary>
+public sealed class IdentityOptions
+{
+    /// <summary>For instance <c>https://login.microsoftonline.com/</c>.</summary>
+    public string? Instance { get; set; }
+
+    public string? TenantId { get; set; }
+
+    /// <summary>The gateway's own application id.</summary>
+    public string? ClientId { get; set; }
+
+    /// <summary>What <c>aud</c> has to say. Default: <see cref="ClientId"/>.</summary>
+    public string? Audience { get; set; }
+
+    /// <summary>
+    /// Values of the <c>typ</c> header that are taken. The default, <c>at+jwt</c> (RFC 9068), keeps ID tokens out. Entra ID writes
+    /// <c>JWT</c> on access tokens too; with it, only the audience tells the two apart.
+    /// </summary>
+    public IList<string> TokenTypes { get; } = [];
+}

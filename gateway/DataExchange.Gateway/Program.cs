@@ -1,0 +1,59 @@
+using DataExchange.Enforcement;
+using DataExchange.Gateway.ApiPage;
+using DataExchange.Gateway.Catalogue;
+using DataExchange.Gateway.Consents;
+using DataExchange.Gateway.Decisions;
+using DataExchange.Gateway.DevelopmentAuthority;
+using DataExchange.Gateway.Discovery;
+using DataExchange.Gateway.Edge;
+using DataExchange.Gateway.Health;
+using DataExchange.Gateway.Identity;
+using DataExchange.Gateway.Json;
+using DataExchange.Gateway.Logs;
+using DataExchange.Gateway.OpenApi;
+using DataExchange.Gateway.Problems;
+using DataExchange.Gateway.Profile;
+using DataExchange.Gateway.Receipts;
+using DataExchange.Gateway.Region;
+using DataExchange.Gateway.Telemetry;
+
+try
+{
+    var builder = WebApplication.CreateBuilder(args);
+    var profile = builder.AddProfile();
+    builder.AddEdge();
+    builder.AddJson();
+    builder.AddTelemetry();
+    await builder.AddRegionAsync(profile);
+    builder.AddDevelopmentAuthority(profile);
+    builder.AddIdentity(profile);
+    builder.AddConsents();
+    builder.AddHealth();
+    builder.AddOpenApiDocument();
+
+    await using var app = builder.Build();
+    await app.OpenRegionAsync();
+    app.UseProblems();
+    app.UseEdge();
+    app.UseDevelopmentAuthority(profile);
+    app.UseRouting();
+    app.UseIdentity();
+
+    app.MapDataExchange().RequireAuthorization();
+    app.MapConsents();
+    app.MapDecisions();
+    app.MapReceipts();
+    app.MapCatalogue();
+    app.MapLogs();
+    app.MapDiscovery();
+    app.MapHealth();
+    app.MapOpenApiDocument();
+    app.MapApiPage();
+    app.VerifyEndpointDemands();
+    await app.ServeAsync();
+    return 0;
+}
+catch (StartupRefusedException refusal)
+{
+    return refusal.Report();
+}

@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using DataExchange.Gateway.Tests.Running;
+
+namespace DataExchange.Gateway.Tests.Promises;
+
+/// <summary>P-STRANGER: a verifier that shares no code with the gateway follows both logs while they grow.</summary>
+public sealed class StrangersVerify(SharedGateway shared) : GatewayTest(shared)
+{
+    private const int Looks = 5;
+
+    [Fact]
+    public async Task A_verifier_that_nobody_here_links_to_accepts_both_logs_while_load_runs()
+    {
+        var housing = await Api.OfClientAsync(Client, "housing-authority");
+        using var enough = new CancellationTokenSource();
+        var load = Enumerable.Range(0, 4).Select(async _ =>
+        {
+            var asked = 0;
+            while (!enough.IsCancellationRequested)
+            {
+                Assert.NotNull((await housing.QueryAsync("public-security/residence", DemoPeople.First.Number, "rental-housing-application", "name")).Released);
+                asked++;
+            }
+
+            return asked;
+        }).ToArray();
+
+        for (var look = 0; look < Looks; look++)
+        {
+            foreach (var log in new[] { "access", "governance" })
+            {
+                var (exitCode, output) = await VerifyAsync(log);
+                Assert.True(exitCode == 0, output);
+            }
+        }
+
+        await enough.CancelAsync();
+        Assert.All(await Task.WhenAll(load), asked => Assert.True(asked > 0));
+    }
+
+    private async Task<(int ExitCode, string Output)> VerifyAsync(string log)
+    {
+        var vkey = (await Client.GetStringAsync($"/log/{log}/vkey", Cancelled)).TrimEnd();
+        var start = new ProcessStartInfo("python3", [Path.Combine(BuildOutput.RepositoryRoot, "tests/verifier/verify_tlog.py"), new Uri(Client.BaseAddress!, $"/log/{log}").ToString(), vkey])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync(Cancelled);
+        var error = process.StandardError.ReadToEndAsync(Cancelled);
+        await process.WaitForExitAsync(Cancelled);
+        return (process.ExitCode, await output + await error);
+    }
+}
