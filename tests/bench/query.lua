@@ -1,4 +1,4 @@
--- One question for the proxies and the gateway alike. Environment: TOKEN, SUBJECTS (a file, one number a line), DELAY_MS (pause before each request).
+-- One question for the proxies and the gateway alike. Environment: TOKEN, SUBJECTS (a file, one number a line), DELAY_MS (mean pause before each request).
 local subjects = {}
 for line in io.lines(os.getenv("SUBJECTS")) do subjects[#subjects + 1] = line end
 
@@ -8,6 +8,7 @@ function setup(thread) thread:set("offset", threads * 7919); threads = threads +
 
 local requests = {}
 function init()
+  math.randomseed(offset + 1)
   local headers = { ["Content-Type"] = "application/json", ["Authorization"] = "Bearer " .. os.getenv("TOKEN") }
   for i, subject in ipairs(subjects) do
     requests[i] = wrk.format("POST", "/v1/records/public-security/residence/query", headers,
@@ -21,8 +22,9 @@ function request()
   return requests[at % #requests + 1]
 end
 
+-- Pauses of one length would keep all connections in step: bursts of as many requests as there are connections, and nothing between.
 if delay_ms > 0 then
-  function delay() return delay_ms end
+  function delay() return math.random(0, 2 * delay_ms) end
 end
 
 function done(summary, latency)

@@ -2,6 +2,7 @@ using DataExchange.Gateway.DevelopmentAuthority;
 using DataExchange.Gateway.Profile;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
 using Microsoft.Identity.Web;
 using Microsoft.IdentityModel.Tokens;
 
@@ -28,6 +29,7 @@ public static class IdentityExtensions
         }
 
         builder.Services.AddAuthorization();
+        builder.Services.AddSingleton<IPolicyEvaluator, CallerPolicyEvaluator>();
         builder.Services.AddSingleton<TokenCache>(services => new TokenCache(services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusalWriter>();
     }

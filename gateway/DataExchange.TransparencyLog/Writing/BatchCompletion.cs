@@ -4,8 +4,7 @@ using DataExchange.TransparencyLog.Telemetry;
 namespace DataExchange.TransparencyLog.Writing;
 
 /// <summary>
-/// Completes a batch's waiters on a pool thread: one hand-over from the writer, which goes on to the next batch; from there each
-/// waiter's continuation goes to that pool thread's own queue, where idle threads take it.
+/// Completes a batch's waiters on a pool thread: one hand-over from the writer, which goes on to the next batch.
 /// </summary>
 internal sealed class BatchCompletion : IThreadPoolWorkItem
 {

@@ -8,14 +8,14 @@ namespace DataExchange.TransparencyLog.Writing;
 /// One append on its way, and the task its caller waits for. Pooled: an append allocates nothing here. Exactly one of the writer and
 /// the caller's cancellation settles it; one that was cancelled is left to the garbage collector, because the writer still holds it.
 /// </summary>
-internal sealed class PendingAppend : IValueTaskSource<AppendResult>
+internal sealed class PendingAppend : IValueTaskSource<AppendResult>, IThreadPoolWorkItem
 {
     private const int PoolLimit = 8192;
 
     private static readonly ConcurrentQueue<PendingAppend> Pool = new();
 
-    // Continuations never run on the thread that completes: it has the rest of the batch to complete.
     private ManualResetValueTaskSourceCore<AppendResult> _core = new() { RunContinuationsAsynchronously = true };
+    private CommittedBatch? _batch;
     private CancellationTokenRegistration _registration;
     private int _settled;
 
@@ -65,12 +65,23 @@ internal sealed class PendingAppend : IValueTaskSource<AppendResult>
     /// <summary>Gives back one that never got into the queue.</summary>
     public void Abandon() => Return();
 
+    /// <summary>
+    /// Hands the caller on to the pool's shared queue, which is served in order. A thread's own queue is served newest first: there the
+    /// eldest of a batch would wait for all that the younger ones go on to do.
+    /// </summary>
     public void Complete(CommittedBatch? batch)
     {
         if (Interlocked.Exchange(ref _settled, 1) == 0)
         {
-            _core.SetResult(new AppendResult(Index < 0 ? AppendStatus.PinMoved : AppendStatus.Committed, Index, Index < 0 ? null : batch, Pin));
+            _batch = batch;
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }
+    }
+
+    void IThreadPoolWorkItem.Execute()
+    {
+        _core.RunContinuationsAsynchronously = false;
+        _core.SetResult(new AppendResult(Index < 0 ? AppendStatus.PinMoved : AppendStatus.Committed, Index, Index < 0 ? null : _batch, Pin));
     }
 
     public void Fail(LogUnavailableException exception)
@@ -123,8 +134,10 @@ internal sealed class PendingAppend : IValueTaskSource<AppendResult>
     private void Return()
     {
         Entry = null!;
+        _batch = null;
         _registration = default;
         _core.Reset();
+        _core.RunContinuationsAsynchronously = true;
         _settled = 0;
         if (Pool.Count < PoolLimit)
         {
