@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
 using DataExchange.Contracts.Log;
 using DataExchange.Contracts.Records;
 using DataExchange.Gateway.Tests.Running;
@@ -9,7 +11,9 @@ namespace DataExchange.Gateway.Tests.Promises;
 /// <summary>P-RECORD against SIGTERM: what is under way ends in the log before the process does, whether or not the provider answers in time.</summary>
 public sealed class DrainingStop : IAsyncLifetime
 {
-    private const int InFlight = 24;
+    private const int Queries = 24;
+    private const int BatchLines = 16;
+    private const int InFlight = Queries + BatchLines;
     private const string Dataset = "public-security/residence";
     private const string Purpose = "rental-housing-application";
 
@@ -26,7 +30,7 @@ public sealed class DrainingStop : IAsyncLifetime
     {
         await using var gateway = await StartAsync(shutdownSeconds: 30);
         var verifier = await VerifierAsync(gateway);
-        var (ended, took, answers) = await TerminateUnderWayAsync(gateway, release: true);
+        var (ended, took, answers, batch) = await TerminateUnderWayAsync(gateway, release: true);
 
         Assert.Equal(0, ended);
         Assert.True(took < TimeSpan.FromSeconds(30), $"The stop took {took}.");
@@ -38,6 +42,8 @@ public sealed class DrainingStop : IAsyncLifetime
             watched.Remember(answer.Released.Receipt, verifier);
         }
 
+        Assert.NotNull(batch);
+        Assert.Equal(BatchLines, batch.Split('\n', StringSplitOptions.RemoveEmptyEntries).Count(line => JsonElement.Parse(line).GetProperty("record").GetProperty("name").GetString() == "张三"));
         await gateway.StartAgainAsync();
         await watched.HoldAsync(gateway.Client, "access", verifier);
         Assert.Equal(
@@ -50,11 +56,12 @@ public sealed class DrainingStop : IAsyncLifetime
     {
         await using var gateway = await StartAsync(shutdownSeconds: 2);
         var verifier = await VerifierAsync(gateway);
-        var (ended, took, answers) = await TerminateUnderWayAsync(gateway, release: false);
+        var (ended, took, answers, batch) = await TerminateUnderWayAsync(gateway, release: false);
 
         Assert.Equal(0, ended);
         Assert.True(took < TimeSpan.FromSeconds(10), $"The stop took {took}.");
         Assert.All(answers, Assert.Null);
+        Assert.Null(batch);
         Assert.DoesNotContain(gateway.Output, line => line.Contains("Unhandled exception", StringComparison.Ordinal) || line.Contains("crit:", StringComparison.Ordinal));
 
         await gateway.StartAgainAsync();
@@ -65,10 +72,11 @@ public sealed class DrainingStop : IAsyncLifetime
     }
 
     /// <summary>Ends the process while the provider holds every question. An answer is null where the connection broke.</summary>
-    private async Task<(int ExitCode, TimeSpan Took, Answer<RecordAnswer>?[] Answers)> TerminateUnderWayAsync(GatewayProcess gateway, bool release)
+    private async Task<(int ExitCode, TimeSpan Took, Answer<RecordAnswer>?[] Answers, string? Batch)> TerminateUnderWayAsync(GatewayProcess gateway, bool release)
     {
         var housing = await Api.OfClientAsync(gateway.Client, "housing-authority");
-        var asking = Enumerable.Range(0, InFlight).Select(_ => AskAsync(housing)).ToArray();
+        var asking = Enumerable.Range(0, Queries).Select(_ => UnlessCutAsync(housing.QueryAsync(Dataset, DemoPeople.First.Number, Purpose, "name"))).ToArray();
+        var batch = UnlessCutAsync(BatchAsync(housing));
         await _provider.AskedAsync(InFlight);
 
         var began = Stopwatch.StartNew();
@@ -81,15 +89,26 @@ public sealed class DrainingStop : IAsyncLifetime
         }
 
         var answers = await Task.WhenAll(asking);
-        return (await gateway.EndAsync(), began.Elapsed, answers);
+        var lines = await batch;
+        return (await gateway.EndAsync(), began.Elapsed, answers, lines);
+    }
+
+    private static async Task<string> BatchAsync(Api housing)
+    {
+        var line = $$"""{"subject":{"scheme":"cn-resident-id","value":"{{DemoPeople.First.Number}}"},"purpose":"{{Purpose}}","fields":["name"]}""";
+        var lines = new StringContent(string.Join('\n', Enumerable.Repeat(line, BatchLines)), Encoding.UTF8, "application/x-ndjson");
+        using var response = await housing.SendAsync(HttpMethod.Post, $"/v1/records/{Dataset}/batch", lines);
+        Assert.True(response.IsSuccessStatusCode);
+        return await response.Content.ReadAsStringAsync(Cancelled);
     }
 
     /// <summary>Null when the connection broke: then nothing, or not all of an answer, was received.</summary>
-    private static async Task<Answer<RecordAnswer>?> AskAsync(Api housing)
+    private static async Task<T?> UnlessCutAsync<T>(Task<T> answer)
+        where T : class
     {
         try
         {
-            return await housing.QueryAsync(Dataset, DemoPeople.First.Number, Purpose, "name");
+            return await answer;
         }
         catch (Exception cut) when (cut is HttpRequestException or IOException)
         {
