@@ -7,7 +7,7 @@ namespace DataExchange.Adapters.Files.Watching;
 internal sealed class FilesMetrics(IMeterFactory meters)
 {
     private readonly Counter<long> _files = meters.Create(AdapterHost.MeterName)
-        .CreateCounter<long>("dataexchange.adapter.files", "{file}", "Files of the drop folder by what became of them: loaded, or the code of the refusal.");
+        .CreateCounter<long>("data_exchange.adapter.files", "{file}", "Files of the drop folder by what became of them: loaded, or the code of the refusal.");
 
     public void Ended(string dataset, string outcome) =>
         _files.Add(1, new KeyValuePair<string, object?>("dataset", dataset), new KeyValuePair<string, object?>("outcome", outcome));

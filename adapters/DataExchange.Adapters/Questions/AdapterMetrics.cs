@@ -13,8 +13,8 @@ internal sealed class AdapterMetrics
     public AdapterMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(AdapterHost.MeterName);
-        _questions = meter.CreateCounter<long>("dataexchange.adapter.questions", "{question}", "Questions by how they ended: answered, or a problem code.");
-        _duration = meter.CreateHistogram<double>("dataexchange.adapter.source.duration", "s", "Time the source took for one question.");
+        _questions = meter.CreateCounter<long>("data_exchange.adapter.questions", "{question}", "Questions by how they ended: answered, or a problem code.");
+        _duration = meter.CreateHistogram<double>("data_exchange.adapter.source.duration", "s", "Time the source took for one question.");
     }
 
     /// <summary>Counts one question. The dataset is one of the configured codes, or empty: never what a caller wrote.</summary>

@@ -3,6 +3,8 @@ using DataExchange.Enforcement.Answers;
 using DataExchange.Enforcement.Buffers;
 using DataExchange.Enforcement.Governance;
 using DataExchange.Enforcement.Subjects;
+using DataExchange.Policy.Rules;
+using DataExchange.TransparencyLog;
 
 namespace DataExchange.Enforcement.Exchanges;
 
@@ -53,11 +55,29 @@ internal sealed class Release(GovernanceLedger ledger, Judge judge, Outcomes out
                 return await outcomes.FailAsync(exchange, judgement, ProblemSlugs.AuditUnavailable);
             }
 
-            judgement = judge.DecideAgain(judgement, await ledger.WaitAsync(governance, CancellationToken.None), clock.NowMs());
+            if (await RulesAtAsync(governance) is not { } rules)
+            {
+                return await outcomes.FailAsync(exchange, judgement, ProblemSlugs.AuditUnavailable);
+            }
+
+            judgement = judge.DecideAgain(judgement, rules, clock.NowMs());
             if (await RefuseAsync(exchange, judgement) is { } refusal)
             {
                 return refusal;
             }
+        }
+    }
+
+    /// <summary>The rules that the release met; null when the governance log cannot be read. The access log may well take the outcome all the same.</summary>
+    private async ValueTask<RegionSnapshot?> RulesAtAsync(long governance)
+    {
+        try
+        {
+            return await ledger.WaitAsync(governance, CancellationToken.None);
+        }
+        catch (LogUnavailableException)
+        {
+            return null;
         }
     }
 

@@ -6,6 +6,7 @@ using DataExchange.Policy.Founding;
 using DataExchange.Policy.Model;
 using DataExchange.Policy.Rules;
 using DataExchange.TransparencyLog;
+using Microsoft.Extensions.Logging;
 
 namespace DataExchange.Enforcement.Governance;
 
@@ -14,7 +15,7 @@ namespace DataExchange.Enforcement.Governance;
 /// current rules, its event and the register row it changes commit in one transaction, and the new rules stand before the caller hears
 /// of it: whoever is told that a consent is withdrawn can no longer see it in force (P-NOW).
 /// </summary>
-public sealed class GovernanceLedger(RegionLogs logs, IStateReader state, SubjectVault vault, LogClock clock) : IDisposable
+public sealed partial class GovernanceLedger(RegionLogs logs, IStateReader state, SubjectVault vault, LogClock clock, ILogger<GovernanceLedger> logger) : IDisposable
 {
     /// <summary>Register whose rows are consents as their newest event left them.</summary>
     private const string ConsentRegister = "consent";
@@ -71,6 +72,7 @@ public sealed class GovernanceLedger(RegionLogs logs, IStateReader state, Subjec
     }
 
     /// <summary>The rules at <paramref name="size"/> or later.</summary>
+    /// <exception cref="LogUnavailableException">The log never had that size, or cannot be read.</exception>
     public async ValueTask<RegionSnapshot> WaitAsync(long size, CancellationToken cancellationToken)
     {
         if (_current is var current && current.GovernanceSize >= size)
@@ -85,6 +87,12 @@ public sealed class GovernanceLedger(RegionLogs logs, IStateReader state, Subjec
             return _current.GovernanceSize >= size
                 ? _current
                 : throw new LogUnavailableException($"The governance log holds {_current.GovernanceSize} entries, fewer than the {size} it was seen to hold.");
+        }
+        catch (Exception e) when (e is not (LogUnavailableException or OperationCanceledException))
+        {
+            // Whatever a store throws, an exchange sees one exception, and refuses. The cause is told here, where it is known.
+            Log.Unreadable(logger, _log.Origin, e);
+            throw new LogUnavailableException($"The log {_log.Origin} cannot be read.", e);
         }
         finally
         {
@@ -161,5 +169,11 @@ public sealed class GovernanceLedger(RegionLogs logs, IStateReader state, Subjec
         }
 
         _current = rules.At(size);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(3301, LogLevel.Error, "The log {Log} cannot be read. What was to be decided under its newest rules is refused.")]
+        public static partial void Unreadable(ILogger logger, string log, Exception exception);
     }
 }

@@ -11,7 +11,7 @@ namespace DataExchange.Enforcement.Subjects;
 /// Knows who is who: from a subject id to the subject's token and key, for ever the same ones. Ids are stored nowhere; a row is
 /// found by a keyed hash of the id. Without the master key a copy of the rows tells nothing, not even how to recognise a person.
 /// </summary>
-public sealed class SubjectVault(ISubjectStore store, IMasterKey masterKey, IOptions<SubjectVaultOptions> options, ILogger<SubjectVault> logger)
+public sealed partial class SubjectVault(ISubjectStore store, IMasterKey masterKey, IOptions<SubjectVaultOptions> options, ILogger<SubjectVault> logger)
 {
     private readonly SubjectCache _cache = new(options.Value.CachedSubjects);
     private volatile VaultKeys? _keys;
@@ -67,7 +67,7 @@ public sealed class SubjectVault(ISubjectStore store, IMasterKey masterKey, IOpt
         _keys ??= await GuardAsync(async () => await VaultOpening.OpenAsync(masterKey, store, logger, cancellationToken));
 
     /// <summary>Whatever a store throws, callers see one exception; what a caller cancelled stays cancelled.</summary>
-    private static async ValueTask<T> GuardAsync<T>(Func<ValueTask<T>> ask)
+    private async ValueTask<T> GuardAsync<T>(Func<ValueTask<T>> ask)
     {
         try
         {
@@ -75,7 +75,15 @@ public sealed class SubjectVault(ISubjectStore store, IMasterKey masterKey, IOpt
         }
         catch (Exception exception) when (exception is not (OperationCanceledException or SubjectVaultException))
         {
+            Log.NoAnswer(logger, exception);
             throw new SubjectVaultException("The subject vault's store does not answer.", exception);
         }
+    }
+
+    private static partial class Log
+    {
+        // A store's message names its file and the fault: rows are looked up by keyed hashes, so not even those would name a person.
+        [LoggerMessage(3202, LogLevel.Error, "The subject vault's store does not answer. Exchanges about people it does not know by heart are refused.")]
+        public static partial void NoAnswer(ILogger logger, Exception exception);
     }
 }

@@ -20,13 +20,13 @@ public sealed class EnforcementMetrics
     public EnforcementMetrics(IMeterFactory factory)
     {
         var meter = factory.Create(MeterName);
-        _decisions = meter.CreateCounter<long>("dataexchange.decisions", "{decision}", "Decisions by code: permit, partial or a problem slug.");
-        _exchanges = meter.CreateHistogram("dataexchange.exchange.duration", "s", "Time of one exchange, by provider and code.", advice: Seconds);
-        _tries = meter.CreateHistogram("dataexchange.provider.duration", "s", "Time of one try at a provider, to the last byte, by status class.", advice: Seconds);
-        _retries = meter.CreateCounter<long>("dataexchange.provider.retries", "{retry}", "Tries after the first.");
-        _timeouts = meter.CreateCounter<long>("dataexchange.provider.timeouts", "{timeout}", "Time-outs, of one try or in total.");
-        _redecisions = meter.CreateCounter<long>("dataexchange.redecisions", "{decision}", "Outcomes decided again because the rules had moved.");
-        meter.CreateObservableGauge("dataexchange.provider.circuit", ObserveCircuits, "{state}", "0 closed, 1 half open, 2 open or isolated.");
+        _decisions = meter.CreateCounter<long>("data_exchange.decisions", "{decision}", "Decisions by code: permit, partial or a problem slug.");
+        _exchanges = meter.CreateHistogram("data_exchange.exchange.duration", "s", "Time of one exchange, by provider and code.", advice: Seconds);
+        _tries = meter.CreateHistogram("data_exchange.provider.duration", "s", "Time of one try at a provider, to the last byte, by status class.", advice: Seconds);
+        _retries = meter.CreateCounter<long>("data_exchange.provider.retries", "{retry}", "Tries after the first.");
+        _timeouts = meter.CreateCounter<long>("data_exchange.provider.timeouts", "{timeout}", "Time-outs, of one try or in total.");
+        _redecisions = meter.CreateCounter<long>("data_exchange.redecisions", "{decision}", "Outcomes decided again because the rules had moved.");
+        meter.CreateObservableGauge("data_exchange.provider.circuit", ObserveCircuits, "{state}", "0 closed, 1 half open, 2 open or isolated.");
     }
 
     private static InstrumentAdvice<double> Seconds => new()

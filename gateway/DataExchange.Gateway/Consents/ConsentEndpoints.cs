@@ -17,7 +17,7 @@ public static class ConsentEndpoints
             .WithName("RequestConsent").WithSummary("A department asks a person for consent.")
             .Produces<ConsentView>(201)
             .Fails(
-                ProblemSlugs.RequestMalformed, ProblemSlugs.FieldsRequired, ProblemSlugs.UnknownField, ProblemSlugs.NotFound, ProblemSlugs.UnsupportedMediaType,
+                ProblemSlugs.RequestMalformed, ProblemSlugs.FieldsRequired, ProblemSlugs.UnknownField, ProblemSlugs.NotFound, ProblemSlugs.StateConflict, ProblemSlugs.UnsupportedMediaType,
                 ProblemSlugs.PayloadTooLarge, ProblemSlugs.ConsumerMismatch, ProblemSlugs.ActorNotAuthorised, ProblemSlugs.AuditUnavailable);
         consents.MapGet("/", ListAsync).RequireRoles(Roles.Citizen, Roles.DepartmentSystem, Roles.DeskClerk)
             .WithName("ListConsents").WithSummary("A person's own consents, or those that a department asked for.")

@@ -18,11 +18,11 @@ public static class DecisionEndpoints
         var decisions = app.MapGroup("/v1/decisions").WithTags("decisions");
         decisions.MapGet("/{id:long}", ReadOwnAsync).RequireRoles(Roles.Citizen)
             .WithName("ReadDecision").WithSummary("A decision about oneself.")
-            .Produces<DecisionView>().Fails(ProblemSlugs.NotFound, ProblemSlugs.ActorNotAuthorised);
+            .Produces<DecisionView>().Fails(ProblemSlugs.NotFound, ProblemSlugs.ActorNotAuthorised, ProblemSlugs.AuditUnavailable);
         decisions.MapPost("/{id:long}", ReadAsync).RequireRoles(Roles.Reviewer, Roles.DepartmentSystem, Roles.DeskClerk)
             .WithName("ReadDecisionAbout").WithSummary("A decision about a person whom the caller names: one that the caller's department asked for, or any for a reviewer.")
             .Produces<DecisionView>()
-            .Fails(ProblemSlugs.RequestMalformed, ProblemSlugs.NotFound, ProblemSlugs.UnsupportedMediaType, ProblemSlugs.PayloadTooLarge, ProblemSlugs.ActorNotAuthorised);
+            .Fails(ProblemSlugs.RequestMalformed, ProblemSlugs.NotFound, ProblemSlugs.UnsupportedMediaType, ProblemSlugs.PayloadTooLarge, ProblemSlugs.ActorNotAuthorised, ProblemSlugs.AuditUnavailable);
     }
 
     private static async Task<IResult> ReadOwnAsync(long id, DecisionReplay replay, HttpContext context) =>

@@ -21,7 +21,7 @@ public static class LogEndpoints
             .WithName("ReadVerifierKey").WithSummary("The key that signs checkpoints, as a C2SP verifier key.").Produces<string>(200, "text/plain").Fails(ProblemSlugs.NotFound);
         log.MapMethods("/tile/{**tile}", Reading, TileAsync)
             .WithName("ReadTile").WithSummary("A hash tile ({level}/{n}[.p/{width}]) or an entry bundle (entries/{n}[.p/{width}]).")
-            .Produces<byte[]>(200, "application/octet-stream").Fails(ProblemSlugs.NotFound);
+            .Produces<byte[]>(200, "application/octet-stream").Fails(ProblemSlugs.NotFound, ProblemSlugs.AuditUnavailable);
     }
 
     private static IResult Checkpoint(string log, RegionLogs logs, HttpResponse response)

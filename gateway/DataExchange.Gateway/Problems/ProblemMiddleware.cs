@@ -3,6 +3,7 @@ using System.Text.Json;
 using DataExchange.Contracts.Problems;
 using DataExchange.Enforcement.Problems;
 using DataExchange.Enforcement.Subjects;
+using DataExchange.Storage;
 using DataExchange.TransparencyLog;
 
 namespace DataExchange.Gateway.Problems;
@@ -28,6 +29,10 @@ public sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Prob
             {
                 Log.Unforeseen(logger, Describe(e));
             }
+            else if (e is StorageException or LogCorruptException)
+            {
+                Log.Unreadable(logger, e.Message);
+            }
 
             context.Response.Clear();
             await context.WriteProblemAsync(slug, DetailOf(e));
@@ -45,8 +50,8 @@ public sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Prob
         BadHttpRequestException bad => SlugOf(bad.StatusCode),
         // The body reader's word for a charset that nobody knows.
         InvalidOperationException { Source: "Microsoft.AspNetCore.Http.Extensions" } => ProblemSlugs.UnsupportedMediaType,
-        // What cannot be logged is not done.
-        LogUnavailableException or SubjectVaultException => ProblemSlugs.AuditUnavailable,
+        // What cannot be logged is not done, and of what cannot be read nothing is said.
+        LogUnavailableException or SubjectVaultException or StorageException or LogCorruptException => ProblemSlugs.AuditUnavailable,
         _ => ProblemSlugs.InternalError,
     };
 
@@ -82,5 +87,9 @@ public sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Prob
     {
         [LoggerMessage(5001, LogLevel.Error, "A request failed in a way nobody foresaw; nothing was released. {Exception}")]
         public static partial void Unforeseen(ILogger logger, string exception);
+
+        // The message of a store names files, logs and sizes, never a stored value.
+        [LoggerMessage(5003, LogLevel.Error, "A request needed what cannot be read from the data folder, and was refused. {Reason}")]
+        public static partial void Unreadable(ILogger logger, string reason);
     }
 }

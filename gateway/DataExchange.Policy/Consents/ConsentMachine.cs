@@ -51,7 +51,7 @@ public static class ConsentMachine
             return ConsentOutcome.Refuse(ProblemSlugs.RequestMalformed, "A consent has a kind and ends in the future.");
         }
 
-        return ConsentOutcome.Accept(new ConsentChanged(LeafKinds.ConsentRequested, new ConsentRecord
+        var asked = new ConsentRecord
         {
             Id = IdOf(request, rules.GovernanceSize),
             Subject = request.Subject,
@@ -66,7 +66,10 @@ public static class ConsentMachine
             Kind = request.Kind,
             State = ConsentState.Requested,
             ValidTo = request.ValidTo,
-        }));
+        };
+        return ConsentOverlap.InForceOrPending(asked, rules, now) is { } other
+            ? Overlaps(other, "The person has to refuse or withdraw that one first, or this request has to leave the field out.")
+            : ConsentOutcome.Accept(new ConsentChanged(LeafKinds.ConsentRequested, asked));
     }
 
     private static ConsentOutcome Decide(DecideConsent command, RegionSnapshot rules, DateTimeOffset now)
@@ -86,7 +89,9 @@ public static class ConsentMachine
         return (consent.State, command.Decision) switch
         {
             (ConsentState.Requested, ConsentDecision.Give) when isExpired => ConsentOutcome.Refuse(ProblemSlugs.StateConflict, "The request has expired."),
-            (ConsentState.Requested, ConsentDecision.Give) when !IsCurrent(consent, rules) => ConsentOutcome.Refuse(ProblemSlugs.StateConflict, "The notice has a newer revision; the request has to be made again."),
+            (ConsentState.Requested, ConsentDecision.Give) when ConsentOverlap.IsOutdated(consent, rules) => ConsentOutcome.Refuse(ProblemSlugs.StateConflict, "The notice has a newer revision; the request has to be made again."),
+            // Requests made before there was this rule can still stand beside each other.
+            (ConsentState.Requested, ConsentDecision.Give) when ConsentOverlap.InForce(consent, rules, now) is { } other => Overlaps(other, "It has to be withdrawn before this one can be given."),
             (ConsentState.Requested, ConsentDecision.Give) => Accept(LeafKinds.ConsentGiven, consent with { State = ConsentState.Given, ValidFrom = now, ExpressedBy = ExpressedBy.Self }, command),
             (ConsentState.Requested, ConsentDecision.Refuse) => Accept(LeafKinds.ConsentRefused, consent with { State = ConsentState.Refused }, command),
             // Withdrawal is possible at any time, expired or not (PIPL art. 15).
@@ -98,8 +103,9 @@ public static class ConsentMachine
     private static ConsentOutcome Accept(string kind, ConsentRecord next, DecideConsent command) =>
         ConsentOutcome.Accept(new ConsentChanged(kind, next with { AssistedBy = command.AssistedBy, EvidenceHash = command.EvidenceHash }));
 
-    private static bool IsCurrent(ConsentRecord consent, RegionSnapshot rules) =>
-        rules.FindNotice(consent.Notice) is { } notice && notice.Revision == consent.NoticeRevision && notice.HashOf(consent.Language) == consent.NoticeHash;
+    /// <summary>Names the other consent: it has the same subject and the same recipient, so whoever may see this one may see that one.</summary>
+    private static ConsentOutcome Overlaps(ConsentRecord other, string remedy) => ConsentOutcome.Refuse(
+        ProblemSlugs.StateConflict, $"The consent {other.Id} already covers a field of this one and is {(other.State == ConsentState.Requested ? "waiting for an answer" : "in force")}. {remedy}");
 
     /// <summary>Unguessable without the subject token, and unique: a governance size is used by one command only.</summary>
     private static string IdOf(RequestConsent request, long governanceSize) => Convert.ToHexStringLower(SHA256.HashData(

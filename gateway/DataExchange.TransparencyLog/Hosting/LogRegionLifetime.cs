@@ -7,5 +7,7 @@ internal sealed class LogRegionLifetime(LogRegion region) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StopAsync(CancellationToken cancellationToken) => region.DisposeAsync().AsTask().WaitAsync(cancellationToken);
+    // Not cut short when the host runs out of patience: what waits is committed or refused, and an exchange that was cut off by the same stop
+    // still gets its outcome in. A commit takes milliseconds; on a disk that hangs, whoever stops the process has to kill it, and loses nothing.
+    public Task StopAsync(CancellationToken cancellationToken) => region.DisposeAsync().AsTask();
 }

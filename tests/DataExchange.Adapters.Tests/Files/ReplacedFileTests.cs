@@ -152,7 +152,7 @@ public sealed class ReplacedFileTests : IAsyncLifetime
 
     private static void Listen(Instrument instrument, MeterListener listener)
     {
-        if (instrument.Meter.Name == AdapterHost.MeterName && instrument.Name == "dataexchange.adapter.files")
+        if (instrument.Meter.Name == AdapterHost.MeterName && instrument.Name == "data_exchange.adapter.files")
         {
             listener.EnableMeasurementEvents(instrument);
         }

@@ -1,7 +1,10 @@
 using DataExchange.Contracts.Log;
 using DataExchange.Contracts.Problems;
 using DataExchange.Enforcement.Tests.Support;
+using DataExchange.Storage;
 using DataExchange.TransparencyLog;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace DataExchange.Enforcement.Tests.Exchanges;
 
@@ -66,6 +69,42 @@ public sealed class AuditFailureTests
         await gateway.QueryAsync(TestRegion.Residence, TestRegion.ZhangSan, "name").RefusedAsync(ProblemSlugs.InternalError);
 
         Assert.Equal([LeafKinds.AccessRequested, LeafKinds.AccessFailed], await gateway.KindsOfAsync(TestRegion.ZhangSan));
+    }
+
+    [Fact]
+    public async Task Rules_that_moved_and_cannot_be_read_release_nothing_and_still_leave_an_outcome()
+    {
+        FaultyState? state = null;
+        await using var gateway = await TestGateway.StartAsync(setup => setup.Services = services =>
+        {
+            FaultyLog.Install(services, ofGovernance: true);
+            var real = services.Last(service => service.ServiceType == typeof(IStateReader));
+            services.Replace(ServiceDescriptor.Singleton<IStateReader>(provider => state = new FaultyState((IStateReader)ActivatorUtilities.CreateInstance(provider, real.ImplementationType!))));
+        });
+        var consent = await gateway.GiveConsentAsync(TestRegion.ZhangSan);
+        gateway.Provider.Answer = async (context, query, n) =>
+        {
+            // The withdrawal is in the log, and nobody has read it from there yet.
+            ((FaultyLog)gateway.Logs.Governance).OnAppend = (_, append) => FailAsync(append);
+            await Assert.ThrowsAsync<LogUnavailableException>(() => gateway.WithdrawAsync(TestRegion.ZhangSan, consent));
+            state!.Fails = true;
+            await FakeProvider.AnswerAsync(context, query, n);
+        };
+
+        await gateway.QueryAsync(TestRegion.Residence, TestRegion.ZhangSan, "phone").RefusedAsync(ProblemSlugs.AuditUnavailable);
+        Assert.Equal([LeafKinds.AccessRequested, LeafKinds.AccessFailed], await gateway.KindsOfAsync(TestRegion.ZhangSan));
+
+        state!.Fails = false;
+        gateway.Provider.Answer = FakeProvider.AnswerAsync;
+        await gateway.QueryAsync(TestRegion.Residence, TestRegion.ZhangSan, "phone").RefusedAsync(ProblemSlugs.ConsentNotValid);
+    }
+
+    private sealed class FaultyState(IStateReader inner) : IStateReader
+    {
+        public bool Fails { get; set; }
+
+        public IAsyncEnumerable<StateRow> ReadAsync(string register, CancellationToken cancellationToken) =>
+            Fails ? throw new StorageException("broken by the test") : inner.ReadAsync(register, cancellationToken);
     }
 
     private static async ValueTask<AppendResult> FailAsync(Func<ValueTask<AppendResult>>? persist)

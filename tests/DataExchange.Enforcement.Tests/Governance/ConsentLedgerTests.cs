@@ -1,4 +1,5 @@
 using DataExchange.Contracts.Log;
+using DataExchange.Contracts.Records;
 using DataExchange.Enforcement.Tests.Support;
 using DataExchange.Merkle;
 using DataExchange.Policy.Consents;
@@ -86,13 +87,40 @@ public class ConsentLedgerTests
     public async Task Different_consents_of_many_callers_all_come_into_force()
     {
         await using var region = await LedgerRegion.FoundedAsync();
-        var people = await Task.WhenAll(new[] { TestRegion.ZhangSan, TestRegion.LiSi }.Select(person => region.ResolveAsync(person).AsTask()));
+        var people = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => region.ResolveAsync(new SubjectRef("test-number", $"person-{i}")).AsTask()));
 
-        var asked = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => Task.Run(() => region.RequestAsync(people[i % 2]).AsTask(), Cancellation)));
+        var asked = await Task.WhenAll(people.Select(person => Task.Run(() => region.RequestAsync(person).AsTask(), Cancellation)));
 
         Assert.Equal(40, asked.Select(answer => answer.Consent!.Id).Distinct().Count());
         Assert.Equal(Enumerable.Range(Founded, 40).Select(i => (long)i), asked.Select(answer => answer.Receipt!.Index).Order());
-        Assert.All(people, person => Assert.Equal(20, region.Ledger.Current.ConsentsOf(person.Token).Count));
+        Assert.All(people, person => Assert.Single(region.Ledger.Current.ConsentsOf(person.Token)));
+    }
+
+    [Fact]
+    public async Task Of_many_who_ask_for_the_same_use_at_once_one_does_and_the_others_learn_its_id()
+    {
+        const int Rounds = 50;
+        const int Askers = 16;
+        await using var region = await LedgerRegion.FoundedAsync();
+        var person = await region.ResolveAsync(TestRegion.ZhangSan);
+
+        for (var round = 0; round < Rounds; round++)
+        {
+            var answers = await Task.WhenAll(Enumerable.Range(0, Askers).Select(_ => Task.Run(() => region.RequestAsync(person).AsTask(), Cancellation)));
+
+            var asked = Assert.Single(answers, answer => answer.Consent is not null).Consent!;
+            Assert.All(answers.Where(answer => answer.Consent is null), answer =>
+            {
+                Assert.Equal("state-conflict", answer.Problem?.Code);
+                Assert.Contains(asked.Id, answer.Detail, StringComparison.Ordinal);
+            });
+            await region.DecideAsync(person, asked.Id, ConsentDecision.Give);
+            Assert.Equal("state-conflict", (await region.RequestAsync(person)).Problem?.Code);
+            await region.DecideAsync(person, asked.Id, ConsentDecision.Withdraw);
+            Assert.DoesNotContain(region.Ledger.Current.ConsentsOf(person.Token), consent => consent.State is ConsentState.Requested or ConsentState.Given);
+        }
+
+        Assert.Equal(Founded + (3 * Rounds), region.Log.Latest.Size);
     }
 
     [Fact]
@@ -163,12 +191,12 @@ public class ConsentLedgerTests
     {
         await using var region = await LedgerRegion.FoundedAsync();
         var (zhang, li) = (await region.ResolveAsync(TestRegion.ZhangSan), await region.ResolveAsync(TestRegion.LiSi));
-        var given = (await region.RequestAsync(zhang)).Consent!.Id;
         var withdrawn = (await region.RequestAsync(zhang)).Consent!.Id;
         await region.RequestAsync(li);
-        await region.DecideAsync(zhang, given, ConsentDecision.Give);
         await region.DecideAsync(zhang, withdrawn, ConsentDecision.Give);
         await region.DecideAsync(zhang, withdrawn, ConsentDecision.Withdraw);
+        var given = (await region.RequestAsync(zhang)).Consent!.Id;
+        await region.DecideAsync(zhang, given, ConsentDecision.Give);
         var before = region.Ledger.Current;
 
         await region.StartAsync();

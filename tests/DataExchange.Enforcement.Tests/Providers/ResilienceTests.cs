@@ -43,7 +43,7 @@ public sealed class ResilienceTests
         Assert.Equal(4, gateway.Provider.Count);
         Assert.Single(gateway.Provider.Questions.Select(question => question.Intent.Index).Distinct());
         Assert.Equal([LeafKinds.AccessRequested, LeafKinds.AccessReleased], await gateway.KindsOfAsync(TestRegion.ZhangSan));
-        Assert.Equal(3, seen.Sum(gateway, "dataexchange.provider.retries"));
+        Assert.Equal(3, seen.Sum(gateway, "data_exchange.provider.retries"));
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class ResilienceTests
 
         await gateway.QueryAsync(TestRegion.Residence, TestRegion.ZhangSan, "name").AnswerAsync();
 
-        Assert.Equal(1, seen.Sum(gateway, "dataexchange.provider.timeouts"));
+        Assert.Equal(1, seen.Sum(gateway, "data_exchange.provider.timeouts"));
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class ResilienceTests
         }
 
         Assert.Equal(4, gateway.Provider.Count);
-        Assert.Equal(2, seen.Observe(gateway, "dataexchange.provider.circuit"));
+        Assert.Equal(2, seen.Observe(gateway, "data_exchange.provider.circuit"));
         Assert.Equal(8, (await gateway.KindsOfAsync(TestRegion.ZhangSan)).Count(kind => kind == LeafKinds.AccessFailed));
     }
 

@@ -49,13 +49,16 @@ internal sealed class FaultyLog(ITransparencyLog inner) : ITransparencyLog
     public ValueTask<TlogProof?> ProveAsync(long index, CancellationToken cancellationToken) => inner.ProveAsync(index, cancellationToken);
 
     /// <summary>Puts one of these around the access log.</summary>
-    public static void Install(IServiceCollection services)
+    public static void Install(IServiceCollection services) => Install(services, ofGovernance: false);
+
+    /// <summary>Puts one of these around the access log or the governance log.</summary>
+    public static void Install(IServiceCollection services, bool ofGovernance)
     {
         var logs = services.Last(service => service.ServiceType == typeof(RegionLogs));
         services.Replace(ServiceDescriptor.Singleton(provider =>
         {
             var real = (RegionLogs)logs.ImplementationFactory!(provider);
-            return real with { Access = new FaultyLog(real.Access) };
+            return ofGovernance ? real with { Governance = new FaultyLog(real.Governance) } : real with { Access = new FaultyLog(real.Access) };
         }));
     }
 

@@ -166,6 +166,46 @@ public sealed class ConsentTests(SharedGateway shared) : GatewayTest(shared)
         Assert.Equal(HttpStatusCode.Conflict, answer.Status);
     }
 
+    [Fact]
+    public async Task The_same_use_is_not_asked_for_twice_and_can_be_once_it_has_ended()
+    {
+        var person = DemoPeople.Take(Gateway);
+        var housing = await Api.OfClientAsync(Client, "housing-authority");
+        var citizen = await Api.OfUserAsync(Client, person.User);
+        var first = (await housing.RequestConsentAsync(RequestFor(person))).Released;
+
+        await AssertConflictAsync();
+        Assert.Null((await citizen.DecideConsentAsync(first.Id, "give")).Problem);
+        await AssertConflictAsync();
+        Assert.Null((await citizen.DecideConsentAsync(first.Id, "withdraw")).Problem);
+        Assert.Equal("consent-not-valid", (await housing.QueryAsync(Dataset, person.Number, Purpose, "status")).Problem?.Code);
+
+        var second = (await housing.RequestConsentAsync(RequestFor(person))).Released;
+        Assert.NotEqual(first.Id, second.Id);
+        Assert.Equal("given", (await citizen.DecideConsentAsync(second.Id, "give")).Released.State);
+
+        async Task AssertConflictAsync()
+        {
+            var answer = await housing.RequestConsentAsync(RequestFor(person) with { Fields = ["employer", "status"] });
+            Assert.Equal((HttpStatusCode.Conflict, "state-conflict"), (answer.Status, answer.Problem?.Code));
+            Assert.Contains(first.Id, answer.Problem!.Detail, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Of_many_requests_at_once_for_the_same_use_one_is_made()
+    {
+        var person = DemoPeople.Take(Gateway);
+        var housing = await Api.OfClientAsync(Client, "housing-authority");
+        var citizen = await Api.OfUserAsync(Client, person.User);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => housing.RequestConsentAsync(RequestFor(person))));
+
+        var made = Assert.Single(answers, answer => answer.Body is not null).Released;
+        Assert.Equal(15, answers.Count(answer => answer.Problem?.Code == "state-conflict"));
+        Assert.Equal(made.Id, Assert.Single((await citizen.ConsentsAsync()).Released).Id);
+    }
+
     internal static ConsentRequest RequestFor(DemoPerson person) => new()
     {
         Subject = new SubjectRef("cn-resident-id", person.Number),

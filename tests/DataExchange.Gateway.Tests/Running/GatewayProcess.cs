@@ -89,9 +89,28 @@ public sealed partial class GatewayProcess : IAsyncDisposable
     /// <summary>SIGTERM, as a service manager stops it; waits for the graceful end.</summary>
     public async Task<int> StopAsync()
     {
+        await TerminateAsync();
+        return await EndAsync();
+    }
+
+    /// <summary>Sends SIGTERM and waits for nothing: <see cref="EndAsync"/> does. Until then <see cref="Client"/> can be used.</summary>
+    public async Task TerminateAsync()
+    {
         using var kill = Process.Start("kill", ["-TERM", $"{Running.Id}"]);
         await kill.WaitForExitAsync();
-        return await EndAsync();
+    }
+
+    /// <summary>Waits for the end of the process; returns its exit code.</summary>
+    public async Task<int> EndAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        await Running.WaitForExitAsync(patience.Token);
+        var exitCode = Running.ExitCode;
+        Running.Dispose();
+        _process = null;
+        _client?.Dispose();
+        _client = null;
+        return exitCode;
     }
 
     public async ValueTask DisposeAsync()
@@ -114,18 +133,6 @@ public sealed partial class GatewayProcess : IAsyncDisposable
         var handler = new SocketsHttpHandler();
         handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, errors) => errors is SslPolicyErrors.None or SslPolicyErrors.RemoteCertificateChainErrors;
         return new HttpClient(handler) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(100) };
-    }
-
-    private async Task<int> EndAsync()
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        await Running.WaitForExitAsync(patience.Token);
-        var exitCode = Running.ExitCode;
-        Running.Dispose();
-        _process = null;
-        _client?.Dispose();
-        _client = null;
-        return exitCode;
     }
 
     private Task<Uri> Spawn()

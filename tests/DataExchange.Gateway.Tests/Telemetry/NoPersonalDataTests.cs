@@ -116,7 +116,7 @@ public sealed class NoPersonalDataTests
         var traces = collector.Received.Where(received => received.Signal == "traces").Select(received => Encoding.UTF8.GetString(received.Body)).ToArray();
         Assert.Contains(traces, trace => trace.Contains("/v1/consents/{id}/give", StringComparison.Ordinal));
         var metrics = collector.Received.Where(received => received.Signal == "metrics").Select(received => Encoding.UTF8.GetString(received.Body)).ToArray();
-        foreach (var name in new[] { "dataexchange.decisions", "dataexchange.provider.duration", "log.batch.size", "http.server.request.duration", "kestrel.active_connections", "dotnet.gc" })
+        foreach (var name in new[] { "data_exchange.decisions", "data_exchange.provider.duration", "data_exchange.log.batch.size", "http.server.request.duration", "kestrel.active_connections", "dotnet.gc" })
         {
             Assert.Contains(metrics, metric => metric.Contains(name, StringComparison.Ordinal));
         }
