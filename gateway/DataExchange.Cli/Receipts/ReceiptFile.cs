@@ -13,6 +13,9 @@ internal sealed record ReceiptFile(Receipt Receipt, JsonElement? Released)
     private const int MaxLength = 64 * 1024 * 1024;
     private const string StandardInput = "-";
 
+    // Of two members with one name, readers differ over which they take.
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
     public static async Task<ReceiptFile> ReadAsync(string file, DxConsole console, CancellationToken cancellationToken)
     {
         try
@@ -46,7 +49,7 @@ internal sealed record ReceiptFile(Receipt Receipt, JsonElement? Released)
     {
         try
         {
-            using var document = JsonDocument.Parse(json);
+            using var document = JsonDocument.Parse(json, Strict);
             var root = document.RootElement;
             var isAnswer = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("receipt", out _);
             var receipt = (isAnswer ? root.GetProperty("receipt") : root).Deserialize(ContractsJsonContext.Default.Receipt)

@@ -11,6 +11,12 @@ internal static class RecordCheck
     /// <summary>Member of an outcome's record: base64 of SHA-256 over the canonical form of what left.</summary>
     private const string DigestMember = "digest";
 
+    private const string AccessKinds = "access.";
+
+    /// <summary>Members of the access log's records that repeat what the leaf says.</summary>
+    private const string KindMember = "kind";
+    private const string TimeMember = "time";
+
     /// <exception cref="FindingException">What is shown is not what was logged.</exception>
     public static RecordKnowledge Run(Leaf leaf, Opening? opening, JsonElement? released)
     {
@@ -21,7 +27,7 @@ internal static class RecordCheck
 
         if (released is { } record)
         {
-            CheckReleased(record, opening);
+            CheckReleased(leaf, record, opening);
             return RecordKnowledge.Released;
         }
 
@@ -42,13 +48,24 @@ internal static class RecordCheck
         {
             throw FindingException.DoesNotVerify(FindingCode.OpeningMismatch, "The record shown is not the one that the leaf commits to.");
         }
+
+        if (leaf.Kind.StartsWith(AccessKinds, StringComparison.Ordinal) && !RepeatsLeaf(opening.Record, leaf))
+        {
+            throw FindingException.DoesNotVerify(FindingCode.OpeningMismatch, "The record's kind and time are not those of its leaf.");
+        }
     }
 
+    private static bool RepeatsLeaf(JsonElement record, Leaf leaf) =>
+        record.ValueKind == JsonValueKind.Object
+        && record.TryGetProperty(KindMember, out var kind) && kind.ValueKind == JsonValueKind.String && kind.ValueEquals(leaf.Kind)
+        && record.TryGetProperty(TimeMember, out var time) && time.ValueKind == JsonValueKind.Number
+        && time.TryGetInt64(out var timeMs) && timeMs == leaf.TimeMs;
+
     /// <summary>An answer's data is vouched for by the digest in its outcome, or by nothing: then the receipt is of something else.</summary>
-    private static void CheckReleased(JsonElement released, Opening? opening)
+    private static void CheckReleased(Leaf leaf, JsonElement released, Opening? opening)
     {
         var digest = Convert.ToBase64String(SHA256.HashData(Canonical(released, FindingCode.RecordMismatch)));
-        if (opening is null || opening.Record.ValueKind != JsonValueKind.Object
+        if (leaf.Kind != LeafKinds.AccessReleased || opening is null || opening.Record.ValueKind != JsonValueKind.Object
             || !opening.Record.TryGetProperty(DigestMember, out var logged)
             || logged.ValueKind != JsonValueKind.String || !logged.ValueEquals(digest))
         {

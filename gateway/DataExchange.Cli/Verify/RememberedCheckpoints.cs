@@ -43,15 +43,38 @@ internal sealed class RememberedCheckpoints
         }
     }
 
-    /// <summary>Replaces the file in one step: a crash leaves the old checkpoint or the new one, and perhaps a stray temporary file.</summary>
-    public async Task SaveAsync(NoteVerifier key, string note, CancellationToken cancellationToken)
+    /// <summary>Remembers the checkpoint, unless another run has remembered a longer log meanwhile.</summary>
+    public async Task SaveAsync(NoteVerifier key, Checkpoint checkpoint, string note, CancellationToken cancellationToken)
     {
-        var file = FileOf(key.Name);
+        if (await LoadAsync(key, cancellationToken) is not { } remembered || remembered.Size <= checkpoint.Size)
+        {
+            await WriteAsync(FileOf(key.Name), note, cancellationToken);
+        }
+    }
+
+    /// <summary>Keeps a checkpoint that contradicts the remembered one, beside it: together they prove it, and the log need not show it twice.</summary>
+    /// <returns>The file.</returns>
+    public async Task<string> KeepEvidenceAsync(NoteVerifier key, Checkpoint checkpoint, string note, CancellationToken cancellationToken)
+    {
+        var root = Convert.ToHexStringLower(checkpoint.Root.Bytes[..8]);
+        var file = string.Create(CultureInfo.InvariantCulture, $"{FileOf(key.Name)}.contradicted-by-{checkpoint.Size}-{root}");
+        await WriteAsync(file, note, cancellationToken);
+        return file;
+    }
+
+    /// <summary>Replaces the file in one step: a crash leaves the old checkpoint or the new one, and perhaps a stray temporary file.</summary>
+    private async Task WriteAsync(string file, string note, CancellationToken cancellationToken)
+    {
         try
         {
             Directory.CreateDirectory(_folder);
             var temporary = $"{file}.{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}.tmp";
-            await File.WriteAllTextAsync(temporary, note, cancellationToken);
+            await using (var stream = File.Create(temporary))
+            {
+                await stream.WriteAsync(Encoding.UTF8.GetBytes(note), cancellationToken);
+                stream.Flush(flushToDisk: true);
+            }
+
             File.Move(temporary, file, overwrite: true);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

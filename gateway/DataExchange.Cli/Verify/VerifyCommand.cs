@@ -52,13 +52,21 @@ internal static class VerifyCommand
         var remembered = await memory.LoadAsync(key, cancellationToken);
 
         var (checkpoint, note) = await OpenCheckpointAsync(log, location, key, cancellationToken);
-        History.CheckHeads(remembered, checkpoint);
-        using var progress = new ProgressBar(console.Error, console.IsTerminal, "entries");
-        var hashTiles = await new LogRebuild(log, checkpoint, remembered).RunAsync(progress, cancellationToken);
+        try
+        {
+            History.CheckHeads(remembered, checkpoint);
+            using var progress = new ProgressBar(console.Error, console.IsTerminal, "entries");
+            var hashTiles = await new LogRebuild(log, checkpoint, remembered).RunAsync(progress, cancellationToken);
 
-        // Remembered only now: what did not verify must not become what the next run compares with.
-        await memory.SaveAsync(key, note, cancellationToken);
-        return new VerifyReport(checkpoint, hashTiles, remembered);
+            // Remembered only now: what did not verify must not become what the next run compares with.
+            await memory.SaveAsync(key, checkpoint, note, cancellationToken);
+            return new VerifyReport(checkpoint, hashTiles, remembered);
+        }
+        catch (FindingException finding) when (finding.Code is FindingCode.Fork or FindingCode.Rollback)
+        {
+            var evidence = await memory.KeepEvidenceAsync(key, checkpoint, note, cancellationToken);
+            throw FindingException.DoesNotVerify(finding.Code, $"{finding.Message} The checkpoint shown now is kept in {evidence}.");
+        }
     }
 
     private static async Task<string> FetchKeyAsync(LogResources log, string location, CancellationToken cancellationToken) =>

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using DataExchange.Cli.Tests.Logs;
+using DataExchange.Contracts.Log;
 using DataExchange.Merkle;
 
 namespace DataExchange.Cli.Tests.Receipts;
@@ -59,6 +60,30 @@ public class ReceiptVerifyTests
         var unopened = Answer();
         unopened["receipt"]!.AsObject().Remove("opening");
         (await VerifyAsync(unopened)).Shows(1, "record-mismatch");
+    }
+
+    [Fact]
+    public async Task Only_a_release_vouches_for_a_record()
+    {
+        var failed = Answer();
+        var digest = TestReceipt.OfRelease().Opening!.Record.GetProperty("digest").GetString();
+        failed["receipt"] = TestReceipt.Sealed(
+            LeafKinds.AccessFailed, new JsonObject { ["kind"] = LeafKinds.AccessFailed, ["digest"] = digest, ["time"] = TestReceipt.TimeMs }).ToJson();
+        (await VerifyAsync(failed)).Shows(1, "record-mismatch");
+    }
+
+    [Theory]
+    [InlineData(LeafKinds.AccessFailed, TestReceipt.TimeMs)]
+    [InlineData(LeafKinds.AccessReleased, TestReceipt.TimeMs + 1)]
+    public async Task Record_of_another_kind_or_time_than_its_leaf_is_found(string kind, long timeMs) =>
+        (await VerifyAsync(TestReceipt.Sealed(LeafKinds.AccessReleased, new JsonObject { ["kind"] = kind, ["time"] = timeMs }).ToJson()))
+            .Shows(1, "opening-mismatch");
+
+    [Fact]
+    public async Task Member_that_stands_twice_is_no_receipt()
+    {
+        var answer = Answer().ToJsonString();
+        (await VerifyTextAsync(answer.Insert(1, "\"record\":{},"))).Shows(2, "input-unreadable");
     }
 
     [Fact]
@@ -205,8 +230,10 @@ public class ReceiptVerifyTests
     private static async Task<string?> KnowledgeAsync(JsonObject file) =>
         (await VerifyAsync(file)).Shows(0, "verified").Json.GetProperty("record").GetString();
 
-    private static Task<DxRun> VerifyAsync(JsonObject file, string? vkey = null) =>
-        DxRun.InProcessAsync(["receipt", "verify", "-", "--vkey", vkey ?? TestReceipt.Vkey, "--json"], file.ToJsonString());
+    private static Task<DxRun> VerifyAsync(JsonObject file, string? vkey = null) => VerifyTextAsync(file.ToJsonString(), vkey);
+
+    private static Task<DxRun> VerifyTextAsync(string file, string? vkey = null) =>
+        DxRun.InProcessAsync(["receipt", "verify", "-", "--vkey", vkey ?? TestReceipt.Vkey, "--json"], file);
 
     private static string FlipBase64(string base64)
     {

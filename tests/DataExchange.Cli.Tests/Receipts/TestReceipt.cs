@@ -27,11 +27,11 @@ internal static class TestReceipt
     public static Receipt OfRelease()
     {
         var digest = Convert.ToBase64String(SHA256.HashData(CanonicalJson.Canonicalize(Released.ToJsonString())));
-        return Sealed(LeafKinds.AccessReleased, new JsonObject { ["kind"] = LeafKinds.AccessReleased, ["digest"] = digest });
+        return Sealed(LeafKinds.AccessReleased, new JsonObject { ["kind"] = LeafKinds.AccessReleased, ["digest"] = digest, ["time"] = TimeMs });
     }
 
     public static Receipt OfRefusal() =>
-        Sealed(LeafKinds.AccessRefused, new JsonObject { ["kind"] = LeafKinds.AccessRefused, ["reasons"] = new JsonArray("consent-required") });
+        Sealed(LeafKinds.AccessRefused, new JsonObject { ["kind"] = LeafKinds.AccessRefused, ["reasons"] = new JsonArray("consent-required"), ["time"] = TimeMs });
 
     public static Receipt OfOpenLeaf() =>
         Of(new Leaf(LeafKinds.RegionFounded, TimeMs, default, CanonicalJson.Canonicalize("""{"kind":"region.founded"}""")), null);
@@ -39,7 +39,7 @@ internal static class TestReceipt
     public static JsonObject ToJson(this Receipt receipt) =>
         JsonSerializer.SerializeToNode(receipt, ContractsJsonContext.Default.Receipt)!.AsObject();
 
-    private static Receipt Sealed(string kind, JsonObject record)
+    public static Receipt Sealed(string kind, JsonObject record)
     {
         var commitment = new byte[Commitment.Size];
         Commitment.Compute(OpeningKey, CanonicalJson.Canonicalize(record.ToJsonString()), commitment);

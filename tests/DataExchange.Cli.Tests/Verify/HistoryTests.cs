@@ -45,6 +45,20 @@ public class HistoryTests
         (await VerifyAsync(log)).Shows(1, "fork");
     }
 
+    [Theory]
+    [InlineData(300, 700, "fork")]
+    [InlineData(590, 590, "rollback")]
+    public async Task Both_checkpoints_of_a_contradiction_are_kept(int from, int size, string code)
+    {
+        using var log = new TestLog(600);
+        (await VerifyAsync(log)).Shows(0, "verified");
+        log.Rewrite(from, size);
+        var run = (await VerifyAsync(log)).Shows(1, code);
+        var evidence = Assert.Single(Directory.GetFiles(log.StateFolder, "*.contradicted-by-*"));
+        Assert.Equal(await File.ReadAllTextAsync(log.FileOf("checkpoint"), TestContext.Current.CancellationToken), await File.ReadAllTextAsync(evidence, TestContext.Current.CancellationToken));
+        Assert.Contains(evidence, run.Json.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_did_not_verify_is_not_remembered()
     {
