@@ -8,6 +8,9 @@ internal static partial class StorageLog
     [LoggerMessage(2100, LogLevel.Information, "The data folder is '{Folder}'.")]
     public static partial void Opened(ILogger logger, string folder);
 
+    [LoggerMessage(2102, LogLevel.Critical, "The disk failed to sync '{File}' while its write-ahead log was copied into it. The process ends; the next start copies all of it anew.")]
+    public static partial void SyncFailed(ILogger logger, string file, Exception exception);
+
     [LoggerMessage(2101, LogLevel.Warning, "The write-ahead log of '{File}' could not be moved into it; it is tried again.")]
     public static partial void CheckpointFailed(ILogger logger, string file, Exception exception);
 }

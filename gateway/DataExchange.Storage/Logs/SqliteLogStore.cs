@@ -52,7 +52,7 @@ internal sealed class SqliteLogStore(string name, ExchangeFile exchange) : ILogS
     }
 
     // After a failed fsync the operating system may hold pages that are not on the disk and never will be. Moving the whole write-ahead
-    // log into the database writes each page once more and syncs the file, so what was read as committed becomes so.
+    // log into the database writes what is not there yet and syncs the file, so what was read as committed becomes so.
     public ValueTask ReopenAsync(CancellationToken cancellationToken)
     {
         exchange.Turn.Enter();
@@ -63,8 +63,7 @@ internal sealed class SqliteLogStore(string name, ExchangeFile exchange) : ILogS
             var session = exchange.File.OpenSession();
             _session = session;
             session.Write(open => open.Run("INSERT INTO probe VALUES (1, 1) ON CONFLICT DO UPDATE SET writes = writes + 1"));
-            using var checkpoint = session.Use("PRAGMA wal_checkpoint(TRUNCATE)");
-            if (!checkpoint.Step() || checkpoint.Long(0) != 0)
+            if (exchange.Checkpointer.Copy(session, "TRUNCATE").IsBusy)
             {
                 throw new StorageException($"The write-ahead log of '{exchange.File.Path}' is held by a reader and could not be moved into it yet.");
             }

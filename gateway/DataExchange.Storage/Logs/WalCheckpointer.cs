@@ -1,6 +1,7 @@
 using DataExchange.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
+using SQLitePCL;
 
 namespace DataExchange.Storage.Logs;
 
@@ -75,20 +76,20 @@ internal sealed class WalCheckpointer : IDisposable
     private void Checkpoint()
     {
         using var session = _file.OpenSession();
-        var pages = Copy(session);
+        var (_, pages) = Copy(session, "PASSIVE");
         if (pages < RestartPages)
         {
             return;
         }
 
         // Once more for what was committed during the first copy: what is left then is a few commits' pages, and the turn is short.
-        Copy(session);
+        Copy(session, "PASSIVE");
         _turn.Enter();
         try
         {
             // A reader that stands in the old log makes this busy. It is tried again with the next commits rather than waited for.
             session.Execute("PRAGMA busy_timeout=20;");
-            session.Run(pages < TruncatePages ? "PRAGMA wal_checkpoint(RESTART)" : "PRAGMA wal_checkpoint(TRUNCATE)");
+            Copy(session, pages < TruncatePages ? "RESTART" : "TRUNCATE");
         }
         finally
         {
@@ -96,11 +97,25 @@ internal sealed class WalCheckpointer : IDisposable
         }
     }
 
-    /// <summary>Copies what no reader stands in the way of; returns how many pages the log holds.</summary>
-    private static long Copy(SqliteSession session)
+    /// <summary>
+    /// Copies in one of SQLite's modes; returns whether somebody stood in the way, and how many pages the log holds. Ends the process
+    /// when the disk fails to sync the database: the system may then have dropped pages that earlier passes copied, and SQLite would
+    /// copy only later ones before it starts the log over. The log still holds all of them, and a start that finds it unclosed copies
+    /// everything anew.
+    /// </summary>
+    public (bool IsBusy, long Pages) Copy(SqliteSession session, string mode)
     {
-        using var statement = session.Use("PRAGMA wal_checkpoint(PASSIVE)");
-        statement.Step();
-        return statement.Long(1);
+        try
+        {
+            using var statement = session.Use($"PRAGMA wal_checkpoint({mode})");
+            statement.Step();
+            return (statement.Long(0) != 0, statement.Long(1));
+        }
+        catch (SqliteException exception) when (exception.SqliteExtendedErrorCode == raw.SQLITE_IOERR_FSYNC)
+        {
+            StorageLog.SyncFailed(_logger, _file.Path, exception);
+            Environment.FailFast($"The disk under '{_file.Path}' failed to sync. Start again once it is sound: nothing acknowledged is lost.");
+            throw;
+        }
     }
 }

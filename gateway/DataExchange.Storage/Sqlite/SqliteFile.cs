@@ -24,7 +24,7 @@ internal sealed class SqliteFile : IDisposable
         {
             CreateForOwner(path);
             using var session = OpenSession();
-            session.Execute("PRAGMA journal_mode=WAL;");
+            KeepWriteAheadLog(session, path);
             schema.Apply(session, path);
         }
         catch (Exception exception) when (exception is SqliteException or UnauthorizedAccessException or (IOException and not StorageException))
@@ -82,6 +82,16 @@ internal sealed class SqliteFile : IDisposable
     }
 
     public void Dispose() => DropReaders();
+
+    // SQLite falls back to its older journal where a file system cannot share memory, and says so only in its answer.
+    private static void KeepWriteAheadLog(SqliteSession session, string path)
+    {
+        using var mode = session.Use("PRAGMA journal_mode=WAL");
+        if (!mode.Step() || mode.Text(0) != "wal")
+        {
+            throw new StorageException($"The file system under '{path}' cannot hold a write-ahead log. Put the data folder on a local disk.");
+        }
+    }
 
     // Before SQLite sees it: the write-ahead log and the shared-memory file take the database's own mode.
     private static void CreateForOwner(string path)

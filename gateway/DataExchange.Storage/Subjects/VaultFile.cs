@@ -2,7 +2,7 @@ using DataExchange.Storage.Sqlite;
 
 namespace DataExchange.Storage.Subjects;
 
-/// <summary><c>vault.db</c>: who the log's tags belong to, and the keys of sealed records. What is deleted is overwritten.</summary>
+/// <summary><c>vault.db</c>: who the log's tags belong to, and the keys of sealed records. What is deleted is overwritten in this file; its write-ahead log keeps what it holds until it is moved here.</summary>
 internal sealed class VaultFile(string folder) : IDisposable
 {
     public const string FileName = "vault.db";
