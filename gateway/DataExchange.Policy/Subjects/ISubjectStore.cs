@@ -9,7 +9,7 @@ public sealed record StoredSubject(ReadOnlyMemory<byte> Lookup, ReadOnlyMemory<b
 
 /// <summary>
 /// Where the vault keeps its rows. Guarantees: <see cref="GetOrAddAsync"/> returns only what is durable, and for one look-up
-/// value always the same row, however many callers race; a row that was deleted is gone from the store's files.
+/// value always the same row, however many callers race; rows are never changed.
 /// </summary>
 public interface ISubjectStore
 {

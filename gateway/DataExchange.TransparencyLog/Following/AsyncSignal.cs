@@ -17,7 +17,9 @@ internal sealed class AsyncSignal : IDisposable
     public async ValueTask WaitAsync(CancellationToken cancellationToken)
     {
         await _semaphore.WaitAsync(cancellationToken);
-        Volatile.Write(ref _raised, 0);
+
+        // A full fence: what the waiter reads next must not be older than this, or the last raise before an idle time would be lost.
+        Interlocked.Exchange(ref _raised, 0);
     }
 
     // The semaphore itself is left to the garbage collector: a timer that fires just now may still release it, and without a wait handle it holds nothing.

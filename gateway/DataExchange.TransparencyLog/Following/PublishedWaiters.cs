@@ -39,7 +39,7 @@ internal sealed class PublishedWaiters
             _waiting.Enqueue(source, size);
         }
 
-        return new ValueTask(source.Task.WaitAsync(cancellationToken));
+        return new ValueTask(WaitAsync(source, cancellationToken));
     }
 
     public void Release(long size)
@@ -65,6 +65,23 @@ internal sealed class PublishedWaiters
             {
                 source.SetException(Stopped());
             }
+        }
+    }
+
+    private async Task WaitAsync(TaskCompletionSource source, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await source.Task.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            lock (_gate)
+            {
+                _waiting.Remove(source, out _, out _);
+            }
+
+            throw;
         }
     }
 

@@ -10,6 +10,9 @@ namespace DataExchange.TransparencyLog.Following;
 /// </summary>
 internal sealed class TilePublisher : IDisposable
 {
+    // The checkpoint that a start compares with is stored with a flush: so long after the last one, a quiet log's next entry brings one.
+    private static readonly TimeSpan FlushAge = TimeSpan.FromSeconds(10);
+
     private readonly AsyncSignal _signal = new();
     private readonly AsyncSignal _pauseEnds = new();
     private readonly PublishedWaiters _waiters = new();
@@ -25,6 +28,7 @@ internal sealed class TilePublisher : IDisposable
     private TreeFollower? _tree;
     private PublishedView? _view;
     private Task _loop = Task.CompletedTask;
+    private long _flushed;
 
     public TilePublisher(LogVerification verification, DerivedBuffer buffer, TransparencyLogOptions options, TimeProvider clock, ILogger logger)
     {
@@ -39,7 +43,7 @@ internal sealed class TilePublisher : IDisposable
     /// <param name="distrust">Stops the writer until the log has been verified again.</param>
     public void Start(TreeFollower tree, Func<SignedCheckpoint> latest, Action<LogCorruptException> distrust)
     {
-        (_tree, _latest, _distrust) = (tree, latest, distrust);
+        (_tree, _latest, _distrust, _flushed) = (tree, latest, distrust, _clock.GetTimestamp());
         Publish(tree, latest());
         _loop = Task.Run(RunAsync);
     }
@@ -98,6 +102,7 @@ internal sealed class TilePublisher : IDisposable
             }
             catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
             {
+                _tree = null; // It may stand amid a batch; the stop follows from the stored tiles.
                 return;
             }
             catch (Exception exception)
@@ -138,10 +143,11 @@ internal sealed class TilePublisher : IDisposable
             Publish(_tree, target);
         }
 
-        if (_buffer.IsDue)
+        if (_buffer.IsDue || _clock.GetElapsedTime(_flushed) > FlushAge)
         {
             _tree.CheckTiles();
             await _buffer.FlushAsync(cancellationToken);
+            _flushed = _clock.GetTimestamp();
         }
     }
 

@@ -30,13 +30,13 @@ internal sealed class TreeFollower
     /// <summary>Partial tiles at <see cref="Range"/>.</summary>
     public IReadOnlyList<(TileId Tile, ReadOnlyMemory<byte> Hashes)> PartialTiles() => _edge.PartialTiles();
 
-    /// <summary>Starts from the stored tiles, or from nothing when there are none.</summary>
-    public static async ValueTask<TreeFollower> OpenAsync(ILogStore batches, ITileStore tiles, CancellationToken cancellationToken)
+    /// <summary>Starts from the stored tiles, or from nothing when there are none; never beyond <paramref name="upTo"/>, where its root is wanted.</summary>
+    public static async ValueTask<TreeFollower> OpenAsync(ILogStore batches, ITileStore tiles, long upTo, CancellationToken cancellationToken)
     {
         var position = await tiles.ReadPositionAsync(cancellationToken);
         try
         {
-            var edge = await TileEdge.LoadAsync(new StoredTiles(tiles), position.Size / Stride * Stride, cancellationToken);
+            var edge = await TileEdge.LoadAsync(new StoredTiles(tiles), Math.Min(position.Size, upTo) / Stride * Stride, cancellationToken);
             return new TreeFollower(batches, tiles, edge, position.Size);
         }
         catch (TileUnavailableException exception)

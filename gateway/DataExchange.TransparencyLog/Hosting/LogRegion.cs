@@ -15,7 +15,8 @@ public sealed class LogRegion : IAsyncDisposable
     private readonly SignedLog _access;
     private readonly SignedLog _governance;
     private readonly ILogger _logger;
-    private int _closed;
+    private readonly Lock _gate = new(); // Guards the next.
+    private Task? _closing;
 
     private LogRegion(SignedLog access, SignedLog governance, ILogger logger)
     {
@@ -52,14 +53,18 @@ public sealed class LogRegion : IAsyncDisposable
         }
     }
 
-    /// <summary>Closes access first: its entries refer to governance. Once; the host's stop and its container both ask for it.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Once; the host's stop and its container both ask for it, and both wait for its end.</summary>
+    public ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _closed, 1) != 0)
+        lock (_gate)
         {
-            return;
+            return new ValueTask(_closing ??= CloseAsync());
         }
+    }
 
+    /// <summary>Access first: its entries refer to governance.</summary>
+    private async Task CloseAsync()
+    {
         await CloseAsync(_access);
         await CloseAsync(_governance);
     }

@@ -6,6 +6,6 @@ public interface ILogStorage
     /// <summary>The durable half of a log. Trusted: what it loses is lost, what it invents is found out only where a witness or a client remembers.</summary>
     ILogStore OpenLog(string name);
 
-    /// <summary>The derived half of a log, which may be deleted and is rebuilt. Not trusted: checked against the log at every start.</summary>
+    /// <summary>The derived half of a log, which may be deleted and is rebuilt. Not trusted: at every start its right edge is checked against the log.</summary>
     ITileStore OpenTiles(string name);
 }

@@ -31,7 +31,14 @@ internal sealed class LogMetrics : IDisposable
     {
         _meter.CreateObservableGauge("data_exchange.log.size", () => Measure(signed()), "{entry}", "Entries under a signed checkpoint.");
         _meter.CreateObservableGauge(
-            "data_exchange.log.published.lag", () => Measure(signed() - published()), "{entry}", "Signed entries whose tiles cannot be read yet.");
+            "data_exchange.log.published.lag",
+            () =>
+            {
+                var readable = published(); // First: the other may only have grown since.
+                return Measure(signed() - readable);
+            },
+            "{entry}",
+            "Signed entries whose tiles cannot be read yet.");
         _meter.CreateObservableGauge("data_exchange.log.writable", () => Measure(writable() ? 1 : 0), "1", "1 while appends are taken.");
     }
 

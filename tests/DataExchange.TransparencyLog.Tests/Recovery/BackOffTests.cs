@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DataExchange.TransparencyLog.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 
@@ -32,8 +33,10 @@ public sealed class BackOffTests
 
         var began = clock.GetUtcNow();
         await Assert.ThrowsAsync<LogUnavailableException>(async () => await region.Access.AppendAsync("refused"));
+        var patience = Stopwatch.StartNew();
         while (!region.Access.Health.IsWritable)
         {
+            Assert.True(patience.Elapsed < TimeSpan.FromMinutes(1), $"Not writable after {attempts.Count} attempts.");
             clock.Advance(TimeSpan.FromMilliseconds(100));
             await Task.Yield();
         }

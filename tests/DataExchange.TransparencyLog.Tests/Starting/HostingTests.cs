@@ -45,10 +45,11 @@ public sealed class HostingTests : IDisposable
     {
         await using var services = Services();
         var measured = new System.Collections.Concurrent.ConcurrentBag<(string Name, double Value, string? Log, string? Outcome)>();
+        var meters = services.GetRequiredService<IMeterFactory>(); // Now: other tests publish instruments after these services are gone.
         using var listener = new MeterListener();
         listener.InstrumentPublished = (instrument, self) =>
         {
-            if (instrument.Meter.Name == "DataExchange.TransparencyLog" && instrument.Meter.Scope == services.GetRequiredService<IMeterFactory>())
+            if (instrument.Meter.Name == "DataExchange.TransparencyLog" && instrument.Meter.Scope == meters)
             {
                 self.EnableMeasurementEvents(instrument);
             }

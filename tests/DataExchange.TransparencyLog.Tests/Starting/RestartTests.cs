@@ -36,6 +36,23 @@ public sealed class RestartTests : IDisposable
     }
 
     [Fact]
+    public async Task A_checkpoint_stored_far_behind_the_tiles_is_still_what_a_start_compares_with()
+    {
+        // Beyond 65,536 entries a start begins amid the log, at stored tiles: never after the checkpoint that it has to meet.
+        SignedCheckpoint behind;
+        await using (var region = await TestRegion.OpenAsync(_folder))
+        {
+            behind = await GrowAsync(region.Access, 70_000);
+            await GrowAsync(region.Access, 140_000);
+        }
+
+        Sql.Run(_folder.File("tiles.db"), $"UPDATE position SET note = '{behind.Note}' WHERE log = 'access'");
+        await using var again = await TestRegion.OpenAsync(_folder);
+        Assert.Equal(140_000, again.Access.Latest.Size);
+        await LogAudit.SoundAsync(again.Access, behind);
+    }
+
+    [Fact]
     public async Task A_second_process_is_kept_out_and_told_which_folder()
     {
         await using var region = await TestRegion.OpenAsync(_folder);
@@ -98,4 +115,14 @@ public sealed class RestartTests : IDisposable
 #pragma warning disable CA1416 // Skipped on Windows.
     private static UnixFileMode Mode(string path) => File.GetUnixFileMode(path);
 #pragma warning restore CA1416
+
+    private static async Task<SignedCheckpoint> GrowAsync(ITransparencyLog log, int size)
+    {
+        while (log.Latest.Size < size)
+        {
+            await log.AppendManyAsync(10_000);
+        }
+
+        return log.Latest;
+    }
 }

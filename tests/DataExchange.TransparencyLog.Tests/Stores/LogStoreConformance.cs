@@ -145,11 +145,14 @@ public abstract class LogStoreConformance : IAsyncLifetime
     public async Task While_one_log_holds_the_lock_the_other_waits_and_then_sees_what_was_committed()
     {
         var held = await _governance.BeginAsync(Token);
+        var asking = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var waiting = Task.Run(async () =>
         {
+            asking.SetResult();
             await using var access = await _access.BeginAsync(Token);
             return access.PinnedSize;
         }, Token);
+        await asking.Task;
         var (batch, head) = Build(held.Head, "rule");
         await held.CommitAsync(batch, head, [], Token);
         Assert.False(waiting.IsCompleted);

@@ -70,9 +70,9 @@ public sealed class SubjectStoreTests : IAsyncLifetime
     public async Task A_failed_insert_is_told_and_the_next_one_succeeds()
     {
         await Store.GetOrAddAsync(Subject(1, 1), Token);
-        Sql.Run(_folder.File("vault.db"), "ALTER TABLE subject RENAME TO hidden");
+        Sql.Run(_folder.File("vault.db"), "CREATE TRIGGER full BEFORE INSERT ON subject BEGIN SELECT RAISE(ABORT, 'full'); END");
         await Assert.ThrowsAsync<StorageException>(async () => await Store.GetOrAddAsync(Subject(2, 2), Token));
-        Sql.Run(_folder.File("vault.db"), "ALTER TABLE hidden RENAME TO subject");
+        Sql.Run(_folder.File("vault.db"), "DROP TRIGGER full");
         AssertSame(Subject(2, 2), await Store.GetOrAddAsync(Subject(2, 2), Token));
     }
 

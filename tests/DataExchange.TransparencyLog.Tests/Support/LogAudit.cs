@@ -13,7 +13,7 @@ internal static class LogAudit
     public static async Task SoundAsync(ITransparencyLog log, params IEnumerable<SignedCheckpoint> seen)
     {
         var token = TestContext.Current.CancellationToken;
-        await log.WaitPublishedAsync(log.Latest.Size, token);
+        await log.WaitPublishedAsync(log.Latest.Size, token).AsTask().WaitAsync(TimeSpan.FromMinutes(2), token);
         var published = log.Published;
         Assert.True(Checkpoint.TryOpen(published.Note, log.Verifier, out var opened));
         Assert.Equal(published.Checkpoint, opened);
