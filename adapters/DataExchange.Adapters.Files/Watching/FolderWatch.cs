@@ -18,7 +18,8 @@ internal sealed partial class FolderWatch : IAsyncDisposable
     private readonly ITimer _settling;
     private FileSystemWatcher? _watcher;
     private Task _looking = Task.CompletedTask;
-    private volatile bool _hinted;
+    private bool _hinted;
+    private bool _unwatched;
 
     public FolderWatch(FilesSettings settings, IReadOnlyList<DropFile> files, TimeProvider clock, ILogger logger)
     {
@@ -52,9 +53,7 @@ internal sealed partial class FolderWatch : IAsyncDisposable
         await foreach (var _ in _wake.Reader.ReadAllAsync())
         {
             Watch();
-            var hinted = _hinted;
-            _hinted = false;
-            LookAtAll(hinted, patient: true);
+            LookAtAll(Interlocked.Exchange(ref _hinted, false), patient: true);
         }
     }
 
@@ -93,7 +92,7 @@ internal sealed partial class FolderWatch : IAsyncDisposable
 
     private void Hint()
     {
-        _hinted = true;
+        Interlocked.Exchange(ref _hinted, true);
         Wake();
     }
 
@@ -105,9 +104,10 @@ internal sealed partial class FolderWatch : IAsyncDisposable
             return;
         }
 
+        FileSystemWatcher? watcher = null;
         try
         {
-            var watcher = new FileSystemWatcher(_settings.Folder) { NotifyFilter = NotifyFilters.FileName | NotifyFilters.LastWrite | NotifyFilters.Size };
+            watcher = new FileSystemWatcher(_settings.Folder) { NotifyFilter = NotifyFilters.FileName | NotifyFilters.LastWrite | NotifyFilters.Size };
             watcher.Changed += (_, change) => Hint(change.Name);
             watcher.Created += (_, change) => Hint(change.Name);
             watcher.Renamed += (_, change) => Hint(change.Name);
@@ -118,7 +118,12 @@ internal sealed partial class FolderWatch : IAsyncDisposable
         }
         catch (Exception exception) when (exception is IOException or ArgumentException or UnauthorizedAccessException)
         {
-            Log.NotWatched(_logger, exception.GetType().Name);
+            watcher?.Dispose();
+            if (!_unwatched)
+            {
+                _unwatched = true; // Said once: it is tried at every look.
+                Log.NotWatched(_logger, exception.GetType().Name);
+            }
         }
     }
 

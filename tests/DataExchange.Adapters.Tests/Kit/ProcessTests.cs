@@ -21,6 +21,7 @@ public class ProcessTests
         using var process = Start(
             "Files", "--settings", Path.Combine(AppContext.BaseDirectory, "samples", "files.json"), "--Urls", "http://127.0.0.1:0",
             "--Adapter:Files:Folder", folder.Path, "--Adapter:Log:VerifierKey", forge.VerifierKey, "--Adapter:Datasets:civil-affairs/marriage:Encoding", "utf-8");
+        using var end = new KillAtEnd(process);
         var address = await AddressAsync(process);
 
         using var client = new HttpClient { BaseAddress = address };
@@ -83,5 +84,11 @@ public class ProcessTests
         }
 
         throw new InvalidOperationException($"It did not start: {await process.StandardError.ReadToEndAsync()}");
+    }
+
+    /// <summary>A process outlives the test that failed before it ended it.</summary>
+    private sealed class KillAtEnd(Process process) : IDisposable
+    {
+        public void Dispose() => process.Kill(); // Of one that has ended, nothing.
     }
 }

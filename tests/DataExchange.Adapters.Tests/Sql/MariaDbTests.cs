@@ -9,7 +9,7 @@ public sealed class MariaDbTests(MariaDbServer server) : SqlConformance
 {
     private protected override string Provider => "mysql";
 
-    private protected override string ConnectionStringOfNothing => MariaDbServer.For(Path.GetTempPath());
+    private protected override string ConnectionStringOfNothing => MariaDbServer.For(Path.GetTempPath(), seconds: 5);
 
     private protected override string[] Schema =>
     [
@@ -23,7 +23,7 @@ public sealed class MariaDbTests(MariaDbServer server) : SqlConformance
     [Fact]
     public async Task A_database_that_takes_too_long_is_a_timeout()
     {
-        await using var adapter = await StartAsync(await ConnectionStringAsync(), "test.slow");
+        await using var adapter = await StartAsync(await ConnectionStringAsync(), "test.slow", timeout: "00:00:01");
         var answer = await adapter.AskAsync(Register.Known.Number, "name");
         Assert.Equal((504, "provider-timeout"), (answer.Status, answer.Code));
     }

@@ -9,7 +9,7 @@ public sealed class PostgreSqlTests(PostgreSqlServer server) : SqlConformance
 {
     private protected override string Provider => "postgresql";
 
-    private protected override string ConnectionStringOfNothing => PostgreSqlServer.For(Path.GetTempPath());
+    private protected override string ConnectionStringOfNothing => PostgreSqlServer.For(Path.GetTempPath(), seconds: 5);
 
     private protected override string[] Schema =>
     [
@@ -22,7 +22,7 @@ public sealed class PostgreSqlTests(PostgreSqlServer server) : SqlConformance
     [Fact]
     public async Task A_database_that_takes_too_long_is_a_timeout()
     {
-        await using var adapter = await StartAsync(await ConnectionStringAsync(), "public.slow");
+        await using var adapter = await StartAsync(await ConnectionStringAsync(), "public.slow", timeout: "00:00:01");
         var answer = await adapter.AskAsync(Register.Known.Number, "name");
         Assert.Equal((504, "provider-timeout"), (answer.Status, answer.Code));
     }

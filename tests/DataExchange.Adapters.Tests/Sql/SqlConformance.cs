@@ -72,10 +72,10 @@ public abstract class SqlConformance : AdapterConformance
         Assert.Matches("(?i)read.?only", refusal.Message);
     }
 
-    private protected async Task<RunningAdapter> StartAsync(string connectionString, string table, string key = "number") =>
+    private protected async Task<RunningAdapter> StartAsync(string connectionString, string table, string key = "number", string timeout = "00:01:00") =>
         await RunningAdapter.StartAsync(
             PeopleSettings.Json(
-                $"\"Sql\": {{ \"Provider\": \"{Provider}\", \"ConnectionString\": \"{connectionString}\", \"CommandTimeout\": \"00:00:01\" }}",
+                $"\"Sql\": {{ \"Provider\": \"{Provider}\", \"ConnectionString\": \"{connectionString}\", \"CommandTimeout\": \"{timeout}\" }}",
                 $"\"Table\": \"{table}\", \"Key\": \"{key}\""),
             SqlSettings.Read,
             static (settings, _) => new SqlSource(settings));

@@ -146,7 +146,7 @@ public sealed class MalformedRequestTests(SharedGateway shared) : GatewayTest(sh
             using var reader = new StreamReader(stream, Encoding.ASCII);
             return await reader.ReadLineAsync(Cancelled) is ['H', 'T', 'T', 'P', ..] line && int.TryParse(line.Split(' ')[1], out var status) ? status : null;
         }
-        catch (IOException)
+        catch (Exception closed) when (closed is IOException or SocketException)
         {
             return null; // Reset while we still wrote.
         }

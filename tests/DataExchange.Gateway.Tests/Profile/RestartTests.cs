@@ -23,7 +23,8 @@ public sealed class RestartTests
 
         var (sameKey, after) = await CheckpointAsync(gateway.Client);
         Assert.Equal(vkey, sameKey);
-        Assert.Equal(before.Size + 2, after.Size);
+        Assert.Equal(given.LogIndex + 1, after.Size);
+        Assert.True(before.Size <= after.Size);
         var citizen = await Api.OfUserAsync(gateway.Client, person.User);
         Assert.Equal("given", (await citizen.ConsentAsync(consent.Id)).Released.State);
         Assert.Equal(given.LogIndex, (await citizen.ConsentAsync(consent.Id)).Released.LogIndex);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DataExchange.Contracts.Consents;
 using DataExchange.Contracts.Records;
 using DataExchange.Gateway.Tests.Consents;
 using DataExchange.Gateway.Tests.Running;
@@ -47,10 +48,18 @@ public sealed class ImmediateWithdrawal(SharedGateway shared) : GatewayTest(shar
                 return seen;
             }).ToArray();
 
-            var withdrawal = (await citizen.DecideConsentAsync(consent.Id, "withdraw")).Released;
-            // What the access log holds at this moment came before the acknowledgement or was decided under the newer rules.
-            var marker = (await housing.QueryAsync("public-security/residence", person.Number, Purpose, "name")).Released;
-            await withdrawn.CancelAsync();
+            ConsentView withdrawal;
+            RecordAnswer marker;
+            try
+            {
+                withdrawal = (await citizen.DecideConsentAsync(consent.Id, "withdraw")).Released;
+                // What the access log holds at this moment came before the acknowledgement or was decided under the newer rules.
+                marker = (await housing.QueryAsync("public-security/residence", person.Number, Purpose, "name")).Released;
+            }
+            finally
+            {
+                await withdrawn.CancelAsync();
+            }
 
             foreach (var record in (await Task.WhenAll(askers)).SelectMany(seen => seen))
             {

@@ -25,16 +25,22 @@ public sealed class StrangersVerify(SharedGateway shared) : GatewayTest(shared)
             return asked;
         }).ToArray();
 
-        for (var look = 0; look < Looks; look++)
+        try
         {
-            foreach (var log in new[] { "access", "governance" })
+            for (var look = 0; look < Looks; look++)
             {
-                var (exitCode, output) = await VerifyAsync(log);
-                Assert.True(exitCode == 0, output);
+                foreach (var log in new[] { "access", "governance" })
+                {
+                    var (exitCode, output) = await VerifyAsync(log);
+                    Assert.True(exitCode == 0, output);
+                }
             }
         }
+        finally
+        {
+            await enough.CancelAsync();
+        }
 
-        await enough.CancelAsync();
         Assert.All(await Task.WhenAll(load), asked => Assert.True(asked > 0));
     }
 

@@ -130,7 +130,7 @@ public sealed partial class GatewayProcess : IAsyncDisposable
     // The tests that serve TLS bring a certificate of their own, which nobody vouches for.
     private static HttpClient NewClient(Uri address)
     {
-        var handler = new SocketsHttpHandler();
+        var handler = new SocketsHttpHandler { Expect100ContinueTimeout = Patience };
         handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, errors) => errors is SslPolicyErrors.None or SslPolicyErrors.RemoteCertificateChainErrors;
         return new HttpClient(handler) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(100) };
     }

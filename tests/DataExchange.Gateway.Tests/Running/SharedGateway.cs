@@ -10,7 +10,13 @@ namespace DataExchange.Gateway.Tests.Running;
 /// </summary>
 public sealed class SharedGateway : IAsyncDisposable
 {
-    private readonly Lazy<Task<GatewayProcess>> _gateway = new(() => GatewayProcess.StartAsync());
+    // Floods run here side by side: that a provider seems slow then says nothing about it.
+    private static readonly Dictionary<string, string> Patient = new(
+        from member in new[] { "public-security", "human-resources" }
+        from limit in new[] { ("TryTimeout", "00:01:00"), ("TotalTimeout", "00:02:00") }
+        select KeyValuePair.Create($"Providers__{member}__Resilience__{limit.Item1}", limit.Item2));
+
+    private readonly Lazy<Task<GatewayProcess>> _gateway = new(() => GatewayProcess.StartAsync(Patient));
 
     public Task<GatewayProcess> StartedAsync() => _gateway.Value;
 

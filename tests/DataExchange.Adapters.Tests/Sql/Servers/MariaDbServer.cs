@@ -16,7 +16,7 @@ public sealed class MariaDbServer : IAsyncDisposable
     }
 
     /// <summary>The same for a socket that nobody listens on.</summary>
-    internal static string For(string folder) => $"Server={folder}/s;Protocol=Unix;User ID=root;Database=test;Connection Timeout=5";
+    internal static string For(string folder, int seconds = 60) => $"Server={folder}/s;Protocol=Unix;User ID=root;Database=test;Connection Timeout={seconds}";
 
     public async ValueTask DisposeAsync()
     {

@@ -13,7 +13,7 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     }
 
     /// <summary>The same for a socket that nobody listens on.</summary>
-    internal static string For(string folder) => $"Host={folder};Username=postgres;Database=postgres;Timeout=5";
+    internal static string For(string folder, int seconds = 60) => $"Host={folder};Username=postgres;Database=postgres;Timeout={seconds}";
 
     public async ValueTask DisposeAsync()
     {

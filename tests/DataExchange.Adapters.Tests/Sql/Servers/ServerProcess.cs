@@ -44,7 +44,9 @@ internal sealed class ServerProcess : IAsyncDisposable
         var process = Start(user, program, arguments);
         _ = process.StandardOutput.ReadToEndAsync();
         var said = new List<string>();
-        while (await process.StandardError.ReadLineAsync() is { } line)
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var end = patience.Token.Register(() => process.Kill(entireProcessTree: true)); // Its output ends with it.
+        while (await process.StandardError.ReadLineAsync(CancellationToken.None) is { } line)
         {
             said.Add(line);
             if (line.Contains(readyLine, StringComparison.Ordinal))
