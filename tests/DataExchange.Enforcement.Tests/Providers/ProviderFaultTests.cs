@@ -115,8 +115,10 @@ public sealed class ProviderFaultTests
     {
         await using var gateway = await TestGateway.StartAsync(setup =>
         {
-            setup.Settings["Providers:police:Resilience:TryTimeout"] = "00:00:01";
-            setup.Settings["Providers:police:Resilience:TotalTimeout"] = "00:00:05";
+            if (code == ProblemSlugs.ProviderTimeout.Code)
+            {
+                setup.Settings["Providers:police:Resilience:TryTimeout"] = "00:00:01";
+            }
         });
         gateway.Provider.Answer = (context, query, _) => Faults[fault](context, query);
 

@@ -6,6 +6,7 @@ using DataExchange.Enforcement.Telemetry;
 using DataExchange.Enforcement.Tests.Support;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace DataExchange.Enforcement.Tests.Providers;
 
@@ -49,15 +50,25 @@ public sealed class ResilienceTests
     [Fact]
     public async Task A_time_out_of_one_try_is_asked_again()
     {
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 6, 1, 0, 0, 0, TimeSpan.Zero));
         await using var gateway = await TestGateway.StartAsync(setup =>
         {
             setup.Settings["Providers:police:Resilience:Retries"] = "1";
-            setup.Settings["Providers:police:Resilience:TryTimeout"] = "00:00:01";
+            setup.Settings["Providers:police:Resilience:RetryDelay"] = "00:00:00";
+            setup.Services = services => services.AddSingleton<TimeProvider>(time);
         });
-        gateway.Provider.Answer = (context, query, n) => n == 1 ? Task.Delay(Timeout.Infinite, context.RequestAborted) : FakeProvider.AnswerAsync(context, query, n);
+        var asked = new TaskCompletionSource();
+        gateway.Provider.Answer = (context, query, n) =>
+        {
+            asked.TrySetResult();
+            return n == 1 ? Task.Delay(Timeout.Infinite, context.RequestAborted) : FakeProvider.AnswerAsync(context, query, n);
+        };
         using var seen = new MetricsSeen();
 
-        await gateway.QueryAsync(TestRegion.Residence, TestRegion.ZhangSan, "name").AnswerAsync();
+        var answer = gateway.QueryAsync(TestRegion.Residence, TestRegion.ZhangSan, "name").AnswerAsync();
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        time.Advance(TimeSpan.FromSeconds(31));
+        await answer;
 
         Assert.Equal(1, seen.Sum(gateway, "data_exchange.provider.timeouts"));
     }
@@ -115,7 +126,7 @@ public sealed class ResilienceTests
         };
 
         var first = gateway.QueryAsync(TestRegion.Residence, TestRegion.ZhangSan, "name");
-        await asked.Task;
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         await gateway.QueryAsync(TestRegion.Residence, TestRegion.LiSi, "name").RefusedAsync(ProblemSlugs.ProviderUnavailable);
         go.SetResult();
 
@@ -131,9 +142,11 @@ public sealed class ResilienceTests
         gateway.Services.GetRequiredService<Enforcement.Providers.ProviderDirectory>().Register(TestRegion.Police, gateway.Provider.Address);
 
         // The proxy takes the change up in the background; until then it answers as if there were no address.
+        var started = TimeProvider.System.GetTimestamp();
         HttpResponseMessage response;
         do
         {
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(30), "The address was not taken up.");
             response = await gateway.QueryAsync(TestRegion.Residence, TestRegion.ZhangSan, "name");
         }
         while (response.StatusCode == System.Net.HttpStatusCode.ServiceUnavailable);

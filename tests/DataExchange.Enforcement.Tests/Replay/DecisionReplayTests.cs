@@ -1,7 +1,11 @@
 using System.Globalization;
 using System.Text;
+using DataExchange.Contracts.Log;
+using DataExchange.Contracts.Problems;
+using DataExchange.Enforcement.Buffers;
 using DataExchange.Enforcement.Replay;
 using DataExchange.Enforcement.Tests.Support;
+using DataExchange.Policy.Decisions;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DataExchange.Enforcement.Tests.Replay;
@@ -35,15 +39,20 @@ public sealed class DecisionReplayTests
     public async Task Under_other_rules_the_same_request_does_not_match()
     {
         await using var gateway = await TestGateway.StartAsync();
+        var withoutConsent = gateway.Ledger.Current;
         await gateway.GiveConsentAsync(TestRegion.ZhangSan);
         var permitted = await gateway.QueryAsync(TestRegion.Residence, TestRegion.ZhangSan, "phone").AnswerAsync();
-        var refused = await gateway.QueryAsync(TestRegion.Residence, TestRegion.LiSi, "phone").ProblemAsync();
+        var replayed = await ReplayAsync(gateway, permitted.Decision);
+        Assert.True(replayed!.Matches);
 
-        var one = await ReplayAsync(gateway, permitted.Decision);
-        var other = await gateway.Services.GetRequiredService<DecisionReplay>()
-            .ReplayAsync(long.Parse(refused.Decision!, CultureInfo.InvariantCulture), TestRegion.LiSi, CancellationToken.None);
+        // The very request that was logged, decided under the rules as they were before the consent.
+        var logged = (await gateway.EntriesOfAsync(TestRegion.ZhangSan)).Single(entry => entry.Index == replayed.Index);
+        var subject = await gateway.Vault.ResolveAsync(TestRegion.ZhangSan, CancellationToken.None);
+        var request = DecisionRecord.ReadRequest(logged.Record.GetProperty("request"), subject.Token);
+        var other = PolicyDecisionPoint.Decide(request, withoutConsent, DateTimeOffset.FromUnixTimeMilliseconds(replayed.TimeMs));
 
-        Assert.False((one! with { Replayed = other!.Replayed }).Matches);
+        Assert.Equal((DecisionOutcome.Deny, ProblemSlugs.ConsentRequired), (other.Outcome, other.Problem));
+        Assert.False((replayed with { Replayed = Canonical(other) }).Matches);
     }
 
     [Fact]
@@ -58,6 +67,13 @@ public sealed class DecisionReplayTests
         Assert.Null(await replay.ReplayAsync(answer.Receipt.Index, TestRegion.ZhangSan, CancellationToken.None));
         Assert.Null(await replay.ReplayAsync(1000, TestRegion.ZhangSan, CancellationToken.None));
         Assert.Null(await replay.ReplayAsync(-1, TestRegion.ZhangSan, CancellationToken.None));
+    }
+
+    private static byte[] Canonical(Decision decision)
+    {
+        using var output = new PooledBuffer();
+        DecisionRecord.WriteDecision(new CanonicalJsonWriter(output), decision);
+        return output.Span.ToArray();
     }
 
     private static ValueTask<ReplayedDecision?> ReplayAsync(TestGateway gateway, string decision) =>

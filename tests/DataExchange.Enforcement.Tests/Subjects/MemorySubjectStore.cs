@@ -19,6 +19,9 @@ internal sealed class MemorySubjectStore : ISubjectStore
     /// <summary>Additions complete when this does.</summary>
     public Task Durable { get; set; } = Task.CompletedTask;
 
+    /// <summary>Completes when an addition waits to be durable.</summary>
+    public TaskCompletionSource Adding { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public void Replace(StoredSubject row) => _rows[Convert.ToHexString(row.Lookup.Span)] = row;
 
     public async ValueTask<StoredSubject?> FindAsync(ReadOnlyMemory<byte> lookup, CancellationToken cancellationToken)
@@ -41,6 +44,11 @@ internal sealed class MemorySubjectStore : ISubjectStore
         await Task.Yield();
         ThrowIfAsked(cancellationToken);
         var row = _rows.GetOrAdd(Convert.ToHexString(subject.Lookup.Span), subject);
+        if (!Durable.IsCompleted)
+        {
+            Adding.TrySetResult();
+        }
+
         await Durable;
         return row;
     }

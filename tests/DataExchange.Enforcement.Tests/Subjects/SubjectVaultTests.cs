@@ -122,6 +122,7 @@ public sealed class SubjectVaultTests
         var resolving = vault.ResolveAsync(ZhangSan, Cancellation).AsTask();
         var second = vault.ResolveAsync(ZhangSan, Cancellation).AsTask();
 
+        await _store.Adding.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
         Assert.False(resolving.IsCompleted);
         Assert.False(second.IsCompleted);
         durable.SetResult();

@@ -22,6 +22,9 @@ internal sealed class TestGateway : IAsyncDisposable
     {
         ["Providers:police:Resilience:Retries"] = "0",
         ["Providers:police:Resilience:RetryDelay"] = "00:00:00.001",
+        // A slow machine is not a slow provider: tests of time-outs set their own.
+        ["Providers:police:Resilience:TryTimeout"] = "00:00:30",
+        ["Providers:police:Resilience:TotalTimeout"] = "00:01:00",
     };
 
     private readonly WebApplication _app;
@@ -70,12 +73,22 @@ internal sealed class TestGateway : IAsyncDisposable
         builder.Services.AddDataExchange(builder.Configuration);
         setup.Services?.Invoke(builder.Services);
         var app = builder.Build();
-        await app.Services.GetRequiredService<GovernanceLedger>().FoundAsync(TestRegion.Founding(), CancellationToken.None);
-        app.UseRouting();
-        app.Use(AuthenticateAsync);
-        setup.Map(app);
-        await app.StartAsync();
-        return new TestGateway(app, folder, provider);
+        try
+        {
+            await app.Services.GetRequiredService<GovernanceLedger>().FoundAsync(TestRegion.Founding(), CancellationToken.None);
+            app.UseRouting();
+            app.Use(AuthenticateAsync);
+            setup.Map(app);
+            await app.StartAsync();
+            return new TestGateway(app, folder, provider);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            await provider.DisposeAsync();
+            folder.Delete(recursive: true);
+            throw;
+        }
     }
 
     /// <summary>A token that the test authentication believes: the client's id and its roles.</summary>

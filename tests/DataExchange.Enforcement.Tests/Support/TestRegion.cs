@@ -16,8 +16,11 @@ internal static class TestRegion
     /// <summary>Query and batch; every transform; a field that needs consent, and one that is granted to nobody.</summary>
     public const string Residence = "police/residence";
 
-    /// <summary>Query only, twice an hour.</summary>
+    /// <summary>Query only, twice in a window that ends in December 2053: no turn of it falls into a test.</summary>
     public const string Limited = "police/limited";
+
+    /// <summary>42 years: windows begin at multiples of it since 1970, so the present one began in December 2011.</summary>
+    public const int QuotaSeconds = 42 * 365 * 86_400;
 
     public const string PhoneNotice = "rental-phone";
 
@@ -83,7 +86,7 @@ internal static class TestRegion
                 Granted("rate", FieldTransform.Full),
                 Granted("married", FieldTransform.Boolean),
                 new GrantedField { Name = "phone", Transform = FieldTransform.Full, Basis = LegalBasis.Consent })),
-            Signed(Agreement("limited-1", Limited, ExchangeMode.Query, Granted("name", FieldTransform.Full)) with { Quota = new Quota(2, 3600) }),
+            Signed(Agreement("limited-1", Limited, ExchangeMode.Query, Granted("name", FieldTransform.Full)) with { Quota = new Quota(2, QuotaSeconds) }),
         ],
     };
 
