@@ -15,9 +15,26 @@ public sealed class TopLevel
     [Fact]
     public void Every_package_version_stands_in_one_place()
     {
-        var projects = Directory.EnumerateFiles(Repository.Root, "*.csproj", SearchOption.AllDirectories)
-            .Where(f => !f.Contains("artifacts", StringComparison.Ordinal));
+        Assert.All(Projects(), file => Assert.DoesNotContain("Version=\"", File.ReadAllText(Path.Combine(Repository.Root, file)), StringComparison.Ordinal));
+    }
 
-        Assert.All(projects, file => Assert.DoesNotContain("Version=\"", File.ReadAllText(file), StringComparison.Ordinal));
+    [Fact]
+    public void Every_project_is_in_the_solution()
+    {
+        var solution = File.ReadAllText(Path.Combine(Repository.Root, "DataExchange.sln"));
+
+        // A test project that is not in it would silently not be run.
+        Assert.All(Projects(), file => Assert.Contains($"\"{file.Replace('/', '\\')}\"", solution, StringComparison.Ordinal));
+    }
+
+    /// <summary>Every project file, relative to the root.</summary>
+    private static List<string> Projects()
+    {
+        var projects = Directory.EnumerateFiles(Repository.Root, "*.csproj", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(Repository.Root, file))
+            .Where(file => !file.StartsWith("artifacts" + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            .ToList();
+        Assert.NotEmpty(projects);
+        return projects;
     }
 }

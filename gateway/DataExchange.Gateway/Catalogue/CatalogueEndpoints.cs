@@ -3,6 +3,7 @@ using DataExchange.Enforcement.Governance;
 using DataExchange.Enforcement.Problems;
 using DataExchange.Gateway.Problems;
 using DataExchange.Policy.Model;
+using DataExchange.Policy.Rules;
 
 namespace DataExchange.Gateway.Catalogue;
 
@@ -16,25 +17,29 @@ public static class CatalogueEndpoints
     {
         var catalogue = app.MapGroup("/v1/catalogue").WithTags("catalogue").AllowAnonymous();
         catalogue.MapGet("/", ReadAll).WithName("ReadCatalogue").WithSummary("Everything registered.");
-        catalogue.MapGet("/datasets", (GovernanceLedger ledger) => Datasets(ledger)).WithName("ListDatasets").WithSummary("Published datasets.");
+        catalogue.MapGet("/datasets", (GovernanceLedger ledger) => Datasets(ledger.Current)).WithName("ListDatasets").WithSummary("Published datasets.");
         catalogue.MapGet("/datasets/{member}/{name}", ReadDataset).WithName("ReadDataset").WithSummary("The published revision of a dataset.")
             .Produces<Dataset>().Fails(ProblemSlugs.NotFound);
-        catalogue.MapGet("/purposes", (GovernanceLedger ledger) => Purposes(ledger)).WithName("ListPurposes").WithSummary("Registered purposes.");
-        catalogue.MapGet("/notices", (GovernanceLedger ledger) => Notices(ledger)).WithName("ListNotices").WithSummary("Consent notices, newest revisions.");
-        catalogue.MapGet("/members", (GovernanceLedger ledger) => Members(ledger)).WithName("ListMembers").WithSummary("Departments with their public keys and clients.");
+        catalogue.MapGet("/purposes", (GovernanceLedger ledger) => Purposes(ledger.Current)).WithName("ListPurposes").WithSummary("Registered purposes.");
+        catalogue.MapGet("/notices", (GovernanceLedger ledger) => Notices(ledger.Current)).WithName("ListNotices").WithSummary("Consent notices, newest revisions.");
+        catalogue.MapGet("/members", (GovernanceLedger ledger) => Members(ledger.Current)).WithName("ListMembers").WithSummary("Departments with their public keys and clients.");
     }
 
-    private static CatalogueView ReadAll(GovernanceLedger ledger) =>
-        new(ledger.Current.Region, ledger.Current.GovernanceSize, Members(ledger), Datasets(ledger), Purposes(ledger), Notices(ledger));
+    // One snapshot for all parts: what is listed is what stood at the size that is named.
+    private static CatalogueView ReadAll(GovernanceLedger ledger)
+    {
+        var rules = ledger.Current;
+        return new(rules.Region, rules.GovernanceSize, Members(rules), Datasets(rules), Purposes(rules), Notices(rules));
+    }
 
     private static IResult ReadDataset(string member, string name, GovernanceLedger ledger) =>
         ledger.Current.FindDataset($"{member}/{name}") is { } dataset ? Results.Ok(dataset) : new ProblemResult(ProblemSlugs.NotFound);
 
-    private static Member[] Members(GovernanceLedger ledger) => [.. ledger.Current.Members.OrderBy(member => member.Code, StringComparer.Ordinal)];
+    private static Member[] Members(RegionSnapshot rules) => [.. rules.Members.OrderBy(member => member.Code, StringComparer.Ordinal)];
 
-    private static Dataset[] Datasets(GovernanceLedger ledger) => [.. ledger.Current.Datasets.OrderBy(dataset => dataset.Code, StringComparer.Ordinal)];
+    private static Dataset[] Datasets(RegionSnapshot rules) => [.. rules.Datasets.OrderBy(dataset => dataset.Code, StringComparer.Ordinal)];
 
-    private static Purpose[] Purposes(GovernanceLedger ledger) => [.. ledger.Current.Purposes.OrderBy(purpose => purpose.Code, StringComparer.Ordinal)];
+    private static Purpose[] Purposes(RegionSnapshot rules) => [.. rules.Purposes.OrderBy(purpose => purpose.Code, StringComparer.Ordinal)];
 
-    private static ConsentNotice[] Notices(GovernanceLedger ledger) => [.. ledger.Current.Notices.OrderBy(notice => notice.Code, StringComparer.Ordinal)];
+    private static ConsentNotice[] Notices(RegionSnapshot rules) => [.. rules.Notices.OrderBy(notice => notice.Code, StringComparer.Ordinal)];
 }

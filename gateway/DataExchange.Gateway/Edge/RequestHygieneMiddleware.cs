@@ -11,13 +11,14 @@ namespace DataExchange.Gateway.Edge;
 /// </summary>
 public sealed class RequestHygieneMiddleware(RequestDelegate next)
 {
-    private static readonly FrozenSet<string> Methods = FrozenSet.Create(
-        StringComparer.Ordinal, "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+    private const string Allowed = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
+    private static readonly FrozenSet<string> Methods = Allowed.Split(", ").ToFrozenSet(StringComparer.Ordinal);
 
     public Task InvokeAsync(HttpContext context)
     {
         if (!Methods.Contains(context.Request.Method))
         {
+            context.Response.Headers.Allow = Allowed;
             return context.WriteProblemAsync(ProblemSlugs.MethodNotAllowed, "This method is not offered anywhere here.");
         }
 

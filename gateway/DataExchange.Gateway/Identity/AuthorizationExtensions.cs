@@ -1,4 +1,6 @@
+using DataExchange.Enforcement.Governance;
 using DataExchange.Policy.Decisions;
+using DataExchange.Policy.Rules;
 using Microsoft.AspNetCore.Authorization;
 
 namespace DataExchange.Gateway.Identity;
@@ -14,7 +16,8 @@ public static class AuthorizationExtensions
             .RequireRole(roles)
             .Build());
 
-    /// <summary>RFC 8705 §3: a token bound to a certificate counts only on a connection that shows the certificate.</summary>
+    /// <summary>Whether the token came with the certificate that it, or its client's registration, demands under the rules now.</summary>
     internal static bool HoldsBinding(HttpContext context) =>
-        context.Features.Get<Actor>() is { } actor && (actor.BoundTo is null || actor.BoundTo == actor.Presented);
+        context.Features.Get<Actor>() is { } actor
+        && SenderBinding.Holds(actor, context.RequestServices.GetRequiredService<GovernanceLedger>().Current);
 }

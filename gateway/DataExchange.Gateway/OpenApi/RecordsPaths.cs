@@ -28,6 +28,8 @@ public static class RecordsPaths
             Parameter("subject", ParameterLocation.Path, "The subject's number, in the dataset's scheme."),
             Parameter("purpose", ParameterLocation.Query, "Code of the purpose."),
             Parameter("fields", ParameterLocation.Query, "Names of the fields, with commas between."),
+            Parameter("case", ParameterLocation.Query, "The open case that this belongs to.", required: false),
+            Parameter("mandate", ParameterLocation.Query, "The mandate under which a delegate asks.", required: false),
         ]);
 
         async Task<OpenApiSchemaReference> RefAsync<T>()
@@ -61,8 +63,8 @@ public static class RecordsPaths
     private static OpenApiResponse Answer(string type, OpenApiSchemaReference schema) =>
         new() { Description = "Released, with the receipt.", Content = new Dictionary<string, OpenApiMediaType> { [type] = new() { Schema = schema } } };
 
-    private static OpenApiParameter Parameter(string name, ParameterLocation location, string description) =>
-        new() { Name = name, In = location, Required = true, Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+    private static OpenApiParameter Parameter(string name, ParameterLocation location, string description, bool required = true) =>
+        new() { Name = name, In = location, Required = required, Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
 
     private static OpenApiParameter Lenient() => new()
     {

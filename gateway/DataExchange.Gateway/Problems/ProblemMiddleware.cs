@@ -38,6 +38,13 @@ public sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Prob
             await context.WriteProblemAsync(slug, DetailOf(e));
             return;
         }
+        catch (Exception e)
+        {
+            // Half an answer cannot be taken back. The server would log the message, which may repeat data; so it is ended here.
+            Log.CutOff(logger, Describe(e));
+            context.Abort();
+            return;
+        }
 
         if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null, ContentLength: null })
         {
@@ -87,6 +94,9 @@ public sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Prob
     {
         [LoggerMessage(5001, LogLevel.Error, "A request failed in a way nobody foresaw; nothing was released. {Exception}")]
         public static partial void Unforeseen(ILogger logger, string exception);
+
+        [LoggerMessage(5004, LogLevel.Error, "A request failed after its answer had begun; the connection was cut. {Exception}")]
+        public static partial void CutOff(ILogger logger, string exception);
 
         // The message of a store names files, logs and sizes, never a stored value.
         [LoggerMessage(5003, LogLevel.Error, "A request needed what cannot be read from the data folder, and was refused. {Reason}")]

@@ -6,6 +6,9 @@ public static class ProfileValidator
     /// <summary>The password of every demo client and user; found in the configuration of any other environment than Development, it refuses the start.</summary>
     public const string DemoSecret = "demo-secret";
 
+    // Entra ID's names for tenants of others: with one of these, whoever has a tenant of their own could sign tokens.
+    private static readonly string[] SharedTenants = ["common", "organizations", "consumers"];
+
     public static IReadOnlyList<string> Validate(ProfileOptions profile, IConfiguration configuration, IHostEnvironment environment)
     {
         var errors = new List<string>();
@@ -40,6 +43,11 @@ public static class ProfileValidator
         if (profile.DemoRegion.Enabled)
         {
             errors.Add($"DemoRegion:Enabled is true in {environment}: set it to false and name the region's FoundingFile.");
+        }
+
+        if (SharedTenants.Contains(profile.Identity.TenantId?.Trim(), StringComparer.OrdinalIgnoreCase))
+        {
+            errors.Add($"Identity:TenantId is '{profile.Identity.TenantId}' in {environment}, which lets every tenant sign tokens: name the directory's id.");
         }
 
         foreach (var (key, value) in configuration.AsEnumerable())

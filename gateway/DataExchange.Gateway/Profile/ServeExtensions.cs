@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 
 namespace DataExchange.Gateway.Profile;
@@ -5,7 +6,7 @@ namespace DataExchange.Gateway.Profile;
 public static partial class ServeExtensions
 {
     /// <summary>Listens until the process is told to stop, then drains what is under way.</summary>
-    /// <exception cref="StartupRefusedException">The address is taken, or settings are not fit to run with.</exception>
+    /// <exception cref="StartupRefusedException">The address is taken, foreign or forbidden, or settings are not fit to run with.</exception>
     public static async Task ServeAsync(this WebApplication app)
     {
         try
@@ -19,6 +20,10 @@ public static partial class ServeExtensions
         catch (IOException e)
         {
             throw new StartupRefusedException([e.Message], e);
+        }
+        catch (SocketException e)
+        {
+            throw new StartupRefusedException([$"cannot listen at {string.Join(", ", app.Urls)}: {e.Message}"], e);
         }
 
         Log.Serving(app.Logger, string.Join(", ", app.Urls));

@@ -60,6 +60,7 @@ public sealed class RequestHygieneTests(SharedGateway shared) : GatewayTest(shar
 
         Assert.StartsWith("HTTP/1.1 405", answer, StringComparison.Ordinal);
         Assert.Contains("\"code\":\"method-not-allowed\"", answer, StringComparison.Ordinal);
+        Assert.Contains("\r\nAllow: GET, HEAD, POST, ", answer, StringComparison.Ordinal);
     }
 
     [Fact]

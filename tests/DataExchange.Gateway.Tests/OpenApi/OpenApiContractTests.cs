@@ -42,7 +42,9 @@ public sealed partial class OpenApiContractTests(SharedGateway shared) : Gateway
         var policy = response.Headers.GetValues("Content-Security-Policy").Single();
         Assert.StartsWith("default-src 'none'", policy, StringComparison.Ordinal);
         Assert.Empty(AnyAddress().Matches(policy));
-        foreach (Match script in LocalScript().Matches(page))
+        var scripts = LocalScript().Matches(page);
+        Assert.NotEmpty(scripts);
+        foreach (Match script in scripts)
         {
             using var served = await Client.GetAsync("/api/" + script.Groups[1].Value, Cancelled);
             Assert.True(served.IsSuccessStatusCode, script.Value);

@@ -27,6 +27,15 @@ public sealed class ProductionTests
     }
 
     [Fact]
+    public async Task A_foreign_address_refuses_the_start_in_one_line()
+    {
+        var (exitCode, output) = await GatewayProcess.RunToExitAsync(new Dictionary<string, string> { ["ASPNETCORE_URLS"] = "http://192.0.2.1:5080" });
+
+        Assert.Equal(StartupRefusedException.ExitCode, exitCode);
+        Assert.Single(output.Split('\n'), line => line.StartsWith("refusing to start: cannot listen at http://192.0.2.1:5080: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Production_serves_strangers_and_believes_no_token_while_its_authority_is_away()
     {
         await using var development = await GatewayProcess.StartAsync();

@@ -43,6 +43,20 @@ public sealed class ProfileValidatorTests
         ["FoundingFile"] = typeof(ProfileValidatorTests).Assembly.Location,
     }));
 
+    [Theory]
+    [InlineData("common")]
+    [InlineData("Organizations")]
+    [InlineData("CONSUMERS")]
+    public void A_tenant_that_stands_for_all_is_refused_outside_development(string tenant) => Assert.Single(
+        Validate("Production", new()
+        {
+            ["Identity:Instance"] = "https://login.example/",
+            ["Identity:TenantId"] = tenant,
+            ["Identity:ClientId"] = "c",
+            ["FoundingFile"] = typeof(ProfileValidatorTests).Assembly.Location,
+        }),
+        error => error.StartsWith("Identity:TenantId ", StringComparison.Ordinal));
+
     [Fact]
     public void Development_may_run_the_demo() =>
         Assert.Empty(Validate("Development", new() { ["DevelopmentAuthority:Enabled"] = "true", ["DemoRegion:Enabled"] = "true" }));

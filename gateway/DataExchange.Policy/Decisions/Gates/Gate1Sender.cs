@@ -1,4 +1,5 @@
 using DataExchange.Contracts.Problems;
+using DataExchange.Policy.Rules;
 
 namespace DataExchange.Policy.Decisions.Gates;
 
@@ -17,10 +18,7 @@ internal static class Gate1Sender
             return;
         }
 
-        // A registered thumbprint binds every token of the client; a token bound by its issuer is held to that even where nothing is registered.
-        var registered = evaluation.Consumer.Clients.First(c => c.ClientId == actor.ClientId).CertificateThumbprint;
-        if ((registered is not null && (actor.BoundTo != registered || actor.Presented != registered))
-            || (actor.BoundTo is not null && actor.Presented != actor.BoundTo))
+        if (!SenderBinding.Holds(actor, evaluation.Rules))
         {
             evaluation.Reasons.AboutRequest(Number, ProblemSlugs.TokenBindingMismatch, "The token is not bound to the certificate that was presented.");
         }
