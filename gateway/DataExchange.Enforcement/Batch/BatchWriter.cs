@@ -9,6 +9,9 @@ namespace DataExchange.Enforcement.Batch;
 /// <summary>Writes replies as lines, in the order their lines came, and sends what is written before it waits for the next.</summary>
 internal static class BatchWriter
 {
+    // However fast replies come, no more than this waits here for a reader who takes them slowly.
+    private const int MaxUnflushed = 64 * 1024;
+
     public static async Task WriteAsync(PipeWriter output, ChannelReader<Task<BatchReply>> replies, CancellationToken cancellationToken)
     {
         while (await replies.WaitToReadAsync(cancellationToken))
@@ -21,7 +24,7 @@ internal static class BatchWriter
                     Write(output, line, reply);
                 }
 
-                if (!replies.TryPeek(out var after) || !after.IsCompleted)
+                if (output.UnflushedBytes > MaxUnflushed || !replies.TryPeek(out var after) || !after.IsCompleted)
                 {
                     await output.FlushAsync(cancellationToken);
                 }

@@ -30,8 +30,8 @@ internal sealed class CatalogueConfigProvider : IProxyConfigProvider, IDisposabl
 
     public void Refresh()
     {
-        using var old = Interlocked.Exchange(ref _change, new CancellationTokenSource());
-        old.Cancel();
+        // Not disposed of: a reader may be about to take its token.
+        Interlocked.Exchange(ref _change, new CancellationTokenSource()).Cancel();
     }
 
     public void Dispose()

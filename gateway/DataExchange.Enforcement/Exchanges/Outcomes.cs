@@ -12,6 +12,9 @@ namespace DataExchange.Enforcement.Exchanges;
 /// <summary>Appends how exchanges end, and makes the reply that may follow. No reply is made here before its entry is durable.</summary>
 internal sealed class Outcomes(AccessLog log, LogClock clock)
 {
+    /// <summary>A circuit's default break: sooner, most tries would meet the same answer.</summary>
+    private static readonly TimeSpan RetryUnavailable = TimeSpan.FromSeconds(5);
+
     /// <summary>The rules refuse: before anybody was asked, or, with the index of the intent, after the provider had answered.</summary>
     public async ValueTask<ExchangeReply> RefuseAsync(Subject subject, Judgement judgement, long? intent = null)
     {
@@ -23,7 +26,7 @@ internal sealed class Outcomes(AccessLog log, LogClock clock)
         var decision = judgement.Decision;
         return ExchangeReply.Refused(Problem.Of(judgement.Problem) with
         {
-            Decision = (intent ?? logged.Index).ToString(CultureInfo.InvariantCulture),
+            Decision = logged.Index.ToString(CultureInfo.InvariantCulture),
             Detail = decision.Reasons.Count > 0 ? decision.Reasons[0].Detail : null,
             Reasons = decision.Reasons,
             DeniedFields = decision.Denied,
@@ -60,6 +63,6 @@ internal sealed class Outcomes(AccessLog log, LogClock clock)
         {
             Decision = exchange.Intent.Index.ToString(CultureInfo.InvariantCulture),
             Receipt = logged.ToReceipt(),
-        });
+        }, code == ProblemSlugs.ProviderUnavailable.Code ? RetryUnavailable : null);
     }
 }

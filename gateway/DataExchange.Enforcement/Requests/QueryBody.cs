@@ -31,6 +31,7 @@ internal static class QueryBody
             var result = await reader.ReadAsync(context.RequestAborted);
             if (result.Buffer.Length > MaxBytes)
             {
+                reader.AdvanceTo(result.Buffer.End); // The server drains what the caller still sends, so that it reads the answer.
                 return TooLarge();
             }
 

@@ -100,7 +100,7 @@ internal static class Gate8LegalBasis
     }
 
     private static bool IsChild(Evaluation evaluation) =>
-        evaluation.Request.BirthDate is { } born && born.AddYears(AgeOfConsent) > DateOnly.FromDateTime(evaluation.Now.UtcDateTime);
+        evaluation.Request.BirthDate is { } born && born > DateOnly.FromDateTime(evaluation.Now.UtcDateTime).AddYears(-AgeOfConsent);
 
     private static string Explain(ProblemSlug slug) => slug.Code switch
     {
