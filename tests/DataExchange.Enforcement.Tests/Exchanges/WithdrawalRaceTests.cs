@@ -24,6 +24,7 @@ public sealed class WithdrawalRaceTests
         var entries = await gateway.EntriesOfAsync(TestRegion.ZhangSan);
         Assert.Equal([LeafKinds.AccessRequested, LeafKinds.AccessRefused], entries.Select(entry => entry.Leaf.Kind));
         Assert.Equal(entries[0].Index, entries[1].Record.GetProperty("intent").GetInt64());
+        Assert.Equal($"{entries[1].Index}", problem.Decision);
         Assert.Equal(gateway.Ledger.Current.GovernanceSize, entries[1].Record.GetProperty("governance").GetInt64());
     }
 

@@ -119,6 +119,7 @@ public class LegalBasisTests
     [InlineData("2012-06-02", ExpressedBy.Agent, "guardian-consent-required")]
     [InlineData("2012-06-02", ExpressedBy.None, "guardian-consent-required")]
     [InlineData("2012-06-02", ExpressedBy.Guardian, null)]
+    [InlineData("9999-12-31", ExpressedBy.Self, "guardian-consent-required")]
     [InlineData(null, ExpressedBy.Self, null)]
     public void Under_fourteen_a_guardian_consents(string? born, ExpressedBy by, string? code)
     {
