@@ -30,10 +30,16 @@ internal sealed class BatchRun(
         {
             // Nobody reads any more: no further lines. Those under way end in their own outcomes; here they are waited for.
             await gone.CancelAsync();
-            await starting;
-            while (_started.Reader.TryRead(out var left))
+            try
             {
-                (await left).Reply.Dispose();
+                await starting;
+            }
+            finally
+            {
+                while (_started.Reader.TryRead(out var left))
+                {
+                    (await left).Reply.Dispose();
+                }
             }
         }
     }
@@ -44,9 +50,9 @@ internal sealed class BatchRun(
         {
             await StartLinesAsync(gone);
         }
-        catch (Exception e) when (e is OperationCanceledException or IOException && gone.IsCancellationRequested)
+        catch (Exception e) when (e is IOException || (e is OperationCanceledException && gone.IsCancellationRequested))
         {
-            // The caller has gone; there is nobody to tell.
+            // The caller has gone, or its connection broke before that was noticed; there is nobody to tell.
         }
         finally
         {

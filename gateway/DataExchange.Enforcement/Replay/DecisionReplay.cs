@@ -15,29 +15,38 @@ public sealed class DecisionReplay(RegionLogs logs, SubjectVault vault, Governan
     /// <summary>Replays the decision of an intent or a refusal.</summary>
     /// <param name="decision">Its id: the entry's index in the access log.</param>
     /// <param name="subject">Whom it was about. The log does not say, and nobody who does not know can open the entry.</param>
+    /// <param name="mayRead">
+    /// Whether the caller may read a decision asked for by this member (null: the client was registered to none). Asked before anything is
+    /// replayed: a caller who may not learns nothing, not even from the time that it took.
+    /// </param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>Null when there is no such entry, it holds no decision, or it is about somebody else.</returns>
-    public async ValueTask<ReplayedDecision?> ReplayAsync(long decision, SubjectRef subject, CancellationToken cancellationToken)
+    /// <returns>Null when there is no such entry, it holds no decision, it is about somebody else, or the caller may not read it.</returns>
+    public async ValueTask<ReplayedDecision?> ReplayAsync(long decision, SubjectRef subject, Func<string?, bool> mayRead, CancellationToken cancellationToken)
     {
-        if (decision < 0)
+        ArgumentNullException.ThrowIfNull(mayRead);
+        if (decision < 0 || await vault.FindAsync(subject, cancellationToken) is not { } person)
         {
             return null;
         }
 
-        var person = await vault.ResolveAsync(subject, cancellationToken);
         await foreach (var entry in logs.Access.ReadAsync(decision, 1, cancellationToken))
         {
             return RecordSealer.TryOpen(person, entry, out var opened) && opened.Leaf.Kind is LeafKinds.AccessRequested or LeafKinds.AccessRefused
-                ? await ReplayAsync(entry.Index, opened, person, cancellationToken)
+                ? await ReplayAsync(entry.Index, opened, person, mayRead, cancellationToken)
                 : null;
         }
 
         return null;
     }
 
-    private async ValueTask<ReplayedDecision> ReplayAsync(long index, OpenedRecord opened, Subject subject, CancellationToken cancellationToken)
+    private async ValueTask<ReplayedDecision?> ReplayAsync(long index, OpenedRecord opened, Subject subject, Func<string?, bool> mayRead, CancellationToken cancellationToken)
     {
         var record = JsonElement.Parse(opened.Record.Span);
+        if (!mayRead(record.TryGetProperty("consumer", out var consumer) ? consumer.GetString() : null))
+        {
+            return null;
+        }
+
         var governance = record.GetProperty("governance").GetInt64();
         var timeMs = record.GetProperty("decided").GetInt64();
         var request = DecisionRecord.ReadRequest(record.GetProperty("request"), subject.Token);

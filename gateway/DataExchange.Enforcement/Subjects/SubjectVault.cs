@@ -25,6 +25,23 @@ public sealed partial class SubjectVault(ISubjectStore store, IMasterKey masterK
         return _cache.TryGet(subject, out var known) ? new(known) : new(GetOrAddAsync(subject, cancellationToken));
     }
 
+    /// <summary>The subject with this id; null when nobody has asked about it yet. Makes nothing.</summary>
+    /// <exception cref="ArgumentException">The id is not one, see <see cref="CanonicalSubjectId"/>.</exception>
+    /// <exception cref="SubjectVaultException">The vault cannot say.</exception>
+    public async ValueTask<Subject?> FindAsync(SubjectRef subject, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(subject);
+        if (_cache.TryGet(subject, out var known))
+        {
+            return known;
+        }
+
+        var idBytes = CanonicalSubjectId.Encode(subject);
+        var keys = await KeysAsync(cancellationToken);
+        var row = await GuardAsync(() => store.FindAsync(keys.Lookup(idBytes), cancellationToken));
+        return row is null ? null : SubjectRows.Open(row, keys);
+    }
+
     /// <summary>The subject with this token; null when there is none.</summary>
     /// <exception cref="SubjectVaultException">The vault cannot say.</exception>
     public async ValueTask<Subject?> FindAsync(SubjectToken token, CancellationToken cancellationToken)

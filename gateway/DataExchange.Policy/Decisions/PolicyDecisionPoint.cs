@@ -27,7 +27,7 @@ public static class PolicyDecisionPoint
         Gate6Actor.Check(evaluation);
         Gate7Minimisation.Check(evaluation);
 
-        if (evaluation.Reasons.FirstAboutRequest is null)
+        if (evaluation.Reasons.FirstAboutRequest is null && !request.Fields.All(evaluation.Reasons.IsDenied))
         {
             Gate8LegalBasis.Check(evaluation);
             Gate9Restrictions.Check(evaluation);

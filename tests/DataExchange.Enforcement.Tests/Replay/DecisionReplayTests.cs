@@ -63,10 +63,12 @@ public sealed class DecisionReplayTests
         var replay = gateway.Services.GetRequiredService<DecisionReplay>();
         var decision = long.Parse(answer.Decision, CultureInfo.InvariantCulture);
 
-        Assert.Null(await replay.ReplayAsync(decision, TestRegion.LiSi, CancellationToken.None));
-        Assert.Null(await replay.ReplayAsync(answer.Receipt.Index, TestRegion.ZhangSan, CancellationToken.None));
-        Assert.Null(await replay.ReplayAsync(1000, TestRegion.ZhangSan, CancellationToken.None));
-        Assert.Null(await replay.ReplayAsync(-1, TestRegion.ZhangSan, CancellationToken.None));
+        Assert.Null(await replay.ReplayAsync(decision, TestRegion.LiSi, Anyone, CancellationToken.None));
+        Assert.Null(await replay.ReplayAsync(answer.Receipt.Index, TestRegion.ZhangSan, Anyone, CancellationToken.None));
+        Assert.Null(await replay.ReplayAsync(1000, TestRegion.ZhangSan, Anyone, CancellationToken.None));
+        Assert.Null(await replay.ReplayAsync(decision, TestRegion.ZhangSan, member => member != TestRegion.Housing, CancellationToken.None));
+        Assert.NotNull(await replay.ReplayAsync(decision, TestRegion.ZhangSan, member => member == TestRegion.Housing, CancellationToken.None));
+        Assert.Null(await replay.ReplayAsync(-1, TestRegion.ZhangSan, Anyone, CancellationToken.None));
     }
 
     private static byte[] Canonical(Decision decision)
@@ -76,6 +78,8 @@ public sealed class DecisionReplayTests
         return output.Span.ToArray();
     }
 
+    private static bool Anyone(string? member) => true;
+
     private static ValueTask<ReplayedDecision?> ReplayAsync(TestGateway gateway, string decision) =>
-        gateway.Services.GetRequiredService<DecisionReplay>().ReplayAsync(long.Parse(decision, CultureInfo.InvariantCulture), TestRegion.ZhangSan, CancellationToken.None);
+        gateway.Services.GetRequiredService<DecisionReplay>().ReplayAsync(long.Parse(decision, CultureInfo.InvariantCulture), TestRegion.ZhangSan, Anyone, CancellationToken.None);
 }

@@ -205,9 +205,17 @@ public class GateTests
     }
 
     [Fact]
+    public void Gate_9_tells_nothing_to_a_caller_whose_grant_covers_no_field()
+    {
+        var request = Request with { Fields = ["faith"] };
+        var decision = Refuses(7, "fields-not-permitted", request, Founded.Restrict(Person));
+        Assert.DoesNotContain(decision.Reasons, reason => reason.Gate > 7);
+    }
+
+    [Fact]
     public void Gate_10_a_break_glass_grant_that_no_register_knows() => Refuses(10, "break-glass-not-permitted", Request with { BreakGlass = "g-1" });
 
-    /// <summary>Refused as a whole or for its fields, by this gate first, and no more for leniency's sake than the gate allows.</summary>
+    /// <summary>Refused as a whole or for its fields, by this gate first.</summary>
     private static Decision Refuses(int gate, string code, ExchangeRequest request, RegionSnapshot? rules = null)
     {
         var decision = PolicyDecisionPoint.Decide(request, rules ?? Founded, Now);
