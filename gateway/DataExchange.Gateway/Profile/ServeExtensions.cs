@@ -23,7 +23,7 @@ public static partial class ServeExtensions
         }
         catch (SocketException e)
         {
-            throw new StartupRefusedException([$"cannot listen at {string.Join(", ", app.Urls)}: {e.Message}"], e);
+            throw new StartupRefusedException([$"cannot listen at {app.Configuration[WebHostDefaults.ServerUrlsKey] ?? "the configured addresses"}: {e.Message}"], e);
         }
 
         Log.Serving(app.Logger, string.Join(", ", app.Urls));
