@@ -16,6 +16,6 @@ public sealed class ProviderHealthOptions
     /// <summary>Time a probe may take. Default 2 s; shorter than the interval.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long an address that failed real questions is passed over while others are healthy. Default 10 s.</summary>
+    /// <summary>How long an address that failed real questions is passed over while others are healthy. Default 10 s; never less than the 60 s over which failures are counted.</summary>
     public TimeSpan ReactivationPeriod { get; set; } = TimeSpan.FromSeconds(10);
 }
