@@ -45,9 +45,9 @@ internal sealed class BundleReader(LogResources log, long size)
         var entries = await EntriesAsync(tile, cancellationToken);
         var hashes = new MerkleHash[tile.Width];
         var bytes = new byte[tile.Width * MerkleHash.Size];
+        TreeHasher.Leaves(entries.ToArray(), hashes);
         for (var i = 0; i < hashes.Length; i++)
         {
-            hashes[i] = TreeHasher.Leaf(entries[i].Span);
             hashes[i].CopyTo(bytes.AsSpan(i * MerkleHash.Size));
         }
 

@@ -23,10 +23,7 @@ internal static class TileHashes
 
         for (; count > 1; count /= 2)
         {
-            for (var i = 0; i < count / 2; i++)
-            {
-                nodes[i] = TreeHasher.Node(nodes[2 * i], nodes[(2 * i) + 1]);
-            }
+            TreeHasher.Nodes(nodes[..count], nodes[..(count / 2)]);
         }
 
         return nodes[0];

@@ -53,15 +53,26 @@ public sealed class TreeExtension
     /// <exception cref="ArgumentOutOfRangeException">The leaf is not of this batch.</exception>
     public IReadOnlyList<MerkleHash> InclusionProof(long index)
     {
+        Span<MerkleHash> proof = stackalloc MerkleHash[MaxProof];
+        return proof[..InclusionProof(index, proof)].ToArray();
+    }
+
+    /// <summary>Most hashes of an inclusion proof.</summary>
+    public const int MaxProof = ProofPaths.MaxInclusion;
+
+    /// <summary>The same into memory of the caller's, of <see cref="MaxProof"/> hashes; returns how many there are.</summary>
+    /// <inheritdoc cref="InclusionProof(long)" path="/exception"/>
+    public int InclusionProof(long index, Span<MerkleHash> proof)
+    {
         ArgumentOutOfRangeException.ThrowIfLessThan(index, FirstIndex);
-        var path = ProofPaths.Inclusion(index, After.Size);
-        var proof = new MerkleHash[path.Count];
-        for (var i = 0; i < proof.Length; i++)
+        Span<TreeNode> path = stackalloc TreeNode[ProofPaths.MaxInclusion];
+        var count = ProofPaths.Inclusion(index, After.Size, path);
+        for (var i = 0; i < count; i++)
         {
             proof[i] = At(path[i]);
         }
 
-        return proof;
+        return count;
     }
 
     private static int[] Layout(long first, long size, out int total)
@@ -79,12 +90,27 @@ public sealed class TreeExtension
 
     private void HashLevel(int level, long size)
     {
-        var last = (size - 1) >> level;
-        for (var index = FirstIndex >> level; index <= last; index++)
+        var (first, last) = (FirstIndex >> level, (size - 1) >> level);
+        var parents = _nodes.AsSpan(Position(level, first), (int)(last - first) + 1);
+
+        // Only the last can lack its right child: then it is its left one.
+        if ((2 * last) + 1 > (size - 1) >> (level - 1))
         {
-            var left = At(new TreeNode(level - 1, 2 * index));
-            var right = new TreeNode(level - 1, (2 * index) + 1);
-            _nodes[Position(level, index)] = right.Index <= (size - 1) >> right.Level ? TreeHasher.Node(left, At(right)) : left;
+            parents[^1] = At(new TreeNode(level - 1, 2 * last));
+            parents = parents[..^1];
+        }
+
+        Span<MerkleHash> children = stackalloc MerkleHash[2 * Sha256Lanes.Count];
+        for (var index = 2 * first; !parents.IsEmpty;)
+        {
+            var count = Math.Min(parents.Length, Sha256Lanes.Count);
+            for (var i = 0; i < 2 * count; i++, index++)
+            {
+                children[i] = At(new TreeNode(level - 1, index));
+            }
+
+            TreeHasher.Nodes(children[..(2 * count)], parents[..count]);
+            parents = parents[count..];
         }
     }
 

@@ -17,16 +17,15 @@ internal static class BatchReader
         }
 
         var known = (int)(range.Size - batch.FirstIndex);
-        var hashes = new MerkleHash[batch.Count - known];
+        var leaves = new ReadOnlyMemory<byte>[batch.Count];
         var rest = batch.Leaves;
-        for (var i = 0; i < batch.Count; i++)
+        for (var i = 0; i < leaves.Length; i++)
         {
-            var leaf = Prefixed.TakeU16(ref rest);
-            if (i >= known)
-            {
-                hashes[i - known] = TreeHasher.Leaf(leaf.Span);
-            }
+            leaves[i] = Prefixed.TakeU16(ref rest);
         }
+
+        var hashes = new MerkleHash[batch.Count - known];
+        TreeHasher.Leaves(leaves.AsSpan(known), hashes);
 
         var after = range.Extend(hashes).After;
         return rest.IsEmpty && after.Root() == batch.Root

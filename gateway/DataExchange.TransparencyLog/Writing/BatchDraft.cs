@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using DataExchange.Merkle;
 using DataExchange.TransparencyLog.Stores;
 
@@ -10,6 +11,7 @@ internal sealed class BatchDraft
     private readonly ArrayBufferWriter<byte> _leaves = new();
     private readonly ArrayBufferWriter<byte> _sealed = new();
     private readonly ArrayBufferWriter<byte> _keys = new();
+    private readonly List<ReadOnlyMemory<byte>> _entries = [];
     private readonly List<MerkleHash> _hashes = [];
     private readonly List<IndexedChange> _changes = [];
 
@@ -28,16 +30,19 @@ internal sealed class BatchDraft
         for (var i = 0; i < appends.Count; i++)
         {
             var append = appends[i];
-            append.Pin = pinsItself ? firstIndex + _hashes.Count : pinnedSize;
+            append.Pin = pinsItself ? firstIndex + _entries.Count : pinnedSize;
             if (append.Entry.PinnedSize is { } pin && pin != append.Pin)
             {
                 append.Index = -1;
                 continue;
             }
 
-            append.Index = firstIndex + _hashes.Count;
+            append.Index = firstIndex + _entries.Count;
             Add(append);
         }
+
+        CollectionsMarshal.SetCount(_hashes, _entries.Count);
+        TreeHasher.Leaves(CollectionsMarshal.AsSpan(_entries), CollectionsMarshal.AsSpan(_hashes));
     }
 
     public LogBatch ToBatch(BatchId id, TreeExtension extension, long time) => new()
@@ -58,7 +63,7 @@ internal sealed class BatchDraft
         EntryBundle.Write(_leaves, entry.Leaf.Span);
         Prefixed.WriteU32(_sealed, entry.Sealed.Span);
         EntryBundle.Write(_keys, entry.Key.Span);
-        _hashes.Add(append.LeafHash);
+        _entries.Add(entry.Leaf);
         for (var i = 0; i < entry.Changes.Count; i++)
         {
             _changes.Add(new IndexedChange(append.Index, entry.Changes[i]));
@@ -70,6 +75,7 @@ internal sealed class BatchDraft
         _leaves.ResetWrittenCount();
         _sealed.ResetWrittenCount();
         _keys.ResetWrittenCount();
+        _entries.Clear();
         _hashes.Clear();
         _changes.Clear();
     }

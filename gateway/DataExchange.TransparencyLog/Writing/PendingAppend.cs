@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Threading.Tasks.Sources;
-using DataExchange.Merkle;
 
 namespace DataExchange.TransparencyLog.Writing;
 
@@ -25,9 +24,6 @@ internal sealed class PendingAppend : IValueTaskSource<AppendResult>, IThreadPoo
 
     public LogEntry Entry { get; private set; } = null!;
 
-    /// <summary>Hashed by the caller, so that the writer's one thread need not.</summary>
-    public MerkleHash LeafHash { get; private set; }
-
     /// <summary>When the append began, as a timestamp of the writer's clock.</summary>
     public long Started { get; private set; }
 
@@ -47,7 +43,6 @@ internal sealed class PendingAppend : IValueTaskSource<AppendResult>, IThreadPoo
         }
 
         append.Entry = entry;
-        append.LeafHash = TreeHasher.Leaf(entry.Leaf.Span);
         append.Started = started;
         append.Weight = entry.Weight;
         append.Index = -1;

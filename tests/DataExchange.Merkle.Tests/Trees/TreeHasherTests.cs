@@ -20,6 +20,45 @@ public class TreeHasherTests
             SHA256.HashData([1, .. children]),
             TreeHasher.Node(new MerkleHash(children.AsSpan(0, 32)), new MerkleHash(children.AsSpan(32))).ToArray()));
 
+    // Every length around the ends of blocks, alone and in company of every length: each lane against the system's own SHA-256.
+    [Fact]
+    public void Many_leaves_are_hashed_as_one_by_one() =>
+        Gen.Byte.Array[0, 300].Array[0, 40].Sample(
+            entries =>
+            {
+                var hashes = new MerkleHash[entries.Length];
+                TreeHasher.Leaves(entries.Select(entry => (ReadOnlyMemory<byte>)entry).ToArray(), hashes);
+                Assert.Equal(entries.Select(entry => new MerkleHash(SHA256.HashData([0, .. entry]))), hashes);
+            },
+            iter: 2000);
+
+    [Fact]
+    public void Many_leaves_of_one_length_are_hashed_as_one_by_one()
+    {
+        for (var length = 0; length <= 300; length++)
+        {
+            ReadOnlyMemory<byte>[] entries = [.. Enumerable.Range(0, 19).Select(i => Enumerable.Repeat((byte)((17 * i) + length), length).ToArray())];
+            var hashes = new MerkleHash[entries.Length];
+            TreeHasher.Leaves(entries, hashes);
+            Assert.Equal(entries.Select(entry => new MerkleHash(SHA256.HashData([0, .. entry.Span]))), hashes);
+        }
+    }
+
+    [Fact]
+    public void Many_nodes_are_hashed_as_one_by_one_also_over_their_children() =>
+        Gen.Byte.Array[64].Array[0, 40].Sample(pairs =>
+        {
+            MerkleHash[] children = [.. pairs.SelectMany(pair => new[] { new MerkleHash(pair.AsSpan(0, 32)), new MerkleHash(pair.AsSpan(32)) })];
+            MerkleHash[] expected = [.. pairs.Select(pair => new MerkleHash(SHA256.HashData([1, .. pair])))];
+
+            var parents = new MerkleHash[pairs.Length];
+            TreeHasher.Nodes(children, parents);
+            Assert.Equal(expected, parents);
+
+            TreeHasher.Nodes(children, children.AsSpan(0, pairs.Length));
+            Assert.Equal(expected, children[..pairs.Length]);
+        });
+
     [Fact]
     public void Hash_has_one_base64_spelling()
     {
