@@ -4,7 +4,11 @@ namespace DataExchange.TransparencyLog.Writing;
 /// What waits for the writer, in order and bounded. Refuses at once whatever cannot be taken: the zero state, before the log has
 /// been verified, refuses too.
 /// </summary>
-internal sealed class AppendQueue(int maxEntries, long maxBytes) : IDisposable
+/// <remarks>
+/// The writer is woken through the pool's shared queue: whatever stands before the wake-up there runs first, and what it appends comes
+/// into the same batch. An idle pool wakes the writer at once; a busy one makes batches large just when they have to be. No timer decides.
+/// </remarks>
+internal sealed class AppendQueue(int maxEntries, long maxBytes) : IThreadPoolWorkItem, IDisposable
 {
     // Guards everything below. Held for moves between lists only, never for I/O.
     private readonly Lock _gate = new();
@@ -43,7 +47,7 @@ internal sealed class AppendQueue(int maxEntries, long maxBytes) : IDisposable
 
         if (wake)
         {
-            _arrived.Release();
+            WakeInTurn();
         }
     }
 
@@ -53,6 +57,7 @@ internal sealed class AppendQueue(int maxEntries, long maxBytes) : IDisposable
     /// </summary>
     public bool Take(List<PendingAppend> into, int batchEntries, long batchBytes)
     {
+        AwaitTurn();
         while (true)
         {
             lock (_gate)
@@ -131,6 +136,26 @@ internal sealed class AppendQueue(int maxEntries, long maxBytes) : IDisposable
     }
 
     public void Dispose() => _arrived.Dispose();
+
+    void IThreadPoolWorkItem.Execute() => _arrived.Release();
+
+    private void WakeInTurn() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+
+    // Something waits already, so nobody else will wake the writer: it stands in line itself. Any other wake-up may end this wait
+    // early, and its own may later end another: that costs a smaller batch, and loses nothing.
+    private void AwaitTurn()
+    {
+        lock (_gate)
+        {
+            if (_waiting.Count == 0 || _closed || _fault is not null)
+            {
+                return;
+            }
+        }
+
+        WakeInTurn();
+        _arrived.Wait();
+    }
 
     private void ThrowIfRefused(int weight)
     {
