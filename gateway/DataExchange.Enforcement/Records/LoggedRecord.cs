@@ -18,8 +18,5 @@ internal sealed class LoggedRecord(string origin, SealedEntry entry, PooledBuffe
     /// <summary>The canonical JSON that the leaf commits to.</summary>
     public ReadOnlyMemory<byte> Record => record.Memory;
 
-    /// <summary>The tlog-proof text.</summary>
-    public string Proof() => result.Proof().ToText();
-
     public void Dispose() => record.Dispose();
 }

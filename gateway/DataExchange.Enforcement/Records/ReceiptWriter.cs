@@ -1,4 +1,6 @@
 using System.Text.Json;
+using DataExchange.Enforcement.Buffers;
+using DataExchange.TransparencyLog;
 
 namespace DataExchange.Enforcement.Records;
 
@@ -16,7 +18,15 @@ internal static class ReceiptWriter
         writer.WritePropertyName("record"u8);
         writer.WriteRawValue(logged.Record.Span, skipInputValidation: true);
         writer.WriteEndObject();
-        writer.WriteString("proof"u8, logged.Proof());
+        writer.WritePropertyName("proof"u8);
+        WriteProof(writer, logged.Result);
         writer.WriteEndObject();
+    }
+
+    private static void WriteProof(Utf8JsonWriter writer, AppendResult appended)
+    {
+        using var json = new PooledBuffer();
+        appended.WriteProof(json);
+        writer.WriteRawValue(json.Span, skipInputValidation: true);
     }
 }

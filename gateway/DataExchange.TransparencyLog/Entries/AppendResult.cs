@@ -1,3 +1,4 @@
+using System.Buffers;
 using DataExchange.Merkle;
 
 namespace DataExchange.TransparencyLog;
@@ -11,5 +12,11 @@ public readonly record struct AppendResult(AppendStatus Status, long Index, Comm
 {
     /// <summary>The tlog-proof of this entry in the batch's checkpoint.</summary>
     /// <exception cref="InvalidOperationException">Nothing was committed.</exception>
-    public TlogProof Proof() => Batch is null ? throw new InvalidOperationException("Nothing was committed.") : Batch.Proof(Index);
+    public TlogProof Proof() => Committed().Proof(Index);
+
+    /// <summary>Writes that proof's text as a JSON string, without building it first.</summary>
+    /// <inheritdoc cref="Proof" path="/exception"/>
+    public void WriteProof(IBufferWriter<byte> output) => Committed().WriteProof(Index, output);
+
+    private CommittedBatch Committed() => Batch ?? throw new InvalidOperationException("Nothing was committed.");
 }
