@@ -10,46 +10,55 @@ internal static class CanonicalJsonString
         "\"\\\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u0009\u000a\u000b\u000c\u000d\u000e\u000f"
         + "\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001a\u001b\u001c\u001d\u001e\u001f");
 
-    public static void Write(IBufferWriter<byte> output, ReadOnlySpan<char> value)
-    {
-        output.Write("\""u8);
-        while (true)
-        {
-            var plain = value.IndexOfAny(Escaped);
-            WritePlain(output, plain < 0 ? value : value[..plain]);
-            if (plain < 0)
-            {
-                break;
-            }
+    public static void Write(IBufferWriter<byte> output, ReadOnlySpan<char> value) => Write(output, value, before: 0, after: 0);
 
-            WriteEscape(output, value[plain]);
-            value = value[(plain + 1)..];
+    /// <summary>With a byte before and a byte after, where they are not zero: a comma, a colon.</summary>
+    public static void Write(IBufferWriter<byte> output, ReadOnlySpan<char> value, byte before, byte after)
+    {
+        // A UTF-16 code unit becomes at most three bytes (a pair of them, four), and escaped at most six.
+        var plain = value.IndexOfAny(Escaped) < 0;
+        var destination = output.GetSpan(checked((value.Length * (plain ? 3 : 6)) + 4));
+        var at = 0;
+        if (before != 0)
+        {
+            destination[at++] = before;
         }
 
-        output.Write("\""u8);
+        destination[at++] = (byte)'"';
+        at += plain ? Transcode(value, destination[at..]) : Escape(value, destination[at..]);
+        destination[at++] = (byte)'"';
+        if (after != 0)
+        {
+            destination[at++] = after;
+        }
+
+        output.Advance(at);
     }
 
-    private static void WritePlain(IBufferWriter<byte> output, ReadOnlySpan<char> value)
+    private static int Escape(ReadOnlySpan<char> value, Span<byte> destination)
     {
-        if (value.IsEmpty)
+        var at = 0;
+        while (value.IndexOfAny(Escaped) is var next and >= 0)
         {
-            return;
+            at += Transcode(value[..next], destination[at..]);
+            var escape = EscapeOf(value[next]);
+            escape.CopyTo(destination[at..]);
+            at += escape.Length;
+            value = value[(next + 1)..];
         }
 
-        // A UTF-16 code unit becomes at most three bytes; a pair of them, four.
-        var destination = output.GetSpan(checked(value.Length * 3));
-        if (Utf8.FromUtf16(value, destination, out _, out var written, replaceInvalidSequences: false) != OperationStatus.Done)
-        {
-            throw new FormatException("A string has a lone surrogate.");
-        }
-
-        output.Advance(written);
+        return at + Transcode(value, destination[at..]);
     }
 
-    private static void WriteEscape(IBufferWriter<byte> output, char character)
+    private static int Transcode(ReadOnlySpan<char> value, Span<byte> destination) =>
+        Utf8.FromUtf16(value, destination, out _, out var written, replaceInvalidSequences: false) == OperationStatus.Done
+            ? written
+            : throw new FormatException("A string has a lone surrogate.");
+
+    private static ReadOnlySpan<byte> EscapeOf(char character)
     {
         const string hex = "0123456789abcdef";
-        output.Write(character switch
+        return character switch
         {
             '"' => "\\\""u8,
             '\\' => "\\\\"u8,
@@ -58,7 +67,7 @@ internal static class CanonicalJsonString
             '\n' => "\\n"u8,
             '\f' => "\\f"u8,
             '\r' => "\\r"u8,
-            _ => [(byte)'\\', (byte)'u', (byte)'0', (byte)'0', (byte)hex[character >> 4], (byte)hex[character & 15]],
-        });
+            _ => (byte[])[(byte)'\\', (byte)'u', (byte)'0', (byte)'0', (byte)hex[character >> 4], (byte)hex[character & 15]],
+        };
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Text;
 using System.Text.Json;
 
 namespace DataExchange.Contracts.Log;
@@ -13,7 +14,7 @@ public sealed class CanonicalJsonWriter(IBufferWriter<byte> output)
     /// <summary>How deeply arrays and objects may nest.</summary>
     public const int MaxDepth = 64;
 
-    private Level[] _levels = new Level[4];
+    private Level[] _levels = new Level[6]; // Records nest five deep; more makes it grow.
     private int _depth;
     private bool _named;
 
@@ -53,12 +54,10 @@ public sealed class CanonicalJsonWriter(IBufferWriter<byte> output)
                     throw new InvalidOperationException($"Canonical order puts '{name}' before '{last}'.");
             }
 
-            Raw(","u8);
         }
 
+        CanonicalJsonString.Write(output, name, before: level.LastName is null ? (byte)0 : (byte)',', after: (byte)':');
         level.LastName = name;
-        CanonicalJsonString.Write(output, name);
-        Raw(":"u8);
         _named = true;
     }
 
@@ -66,12 +65,19 @@ public sealed class CanonicalJsonWriter(IBufferWriter<byte> output)
     /// <exception cref="FormatException">It has a lone surrogate.</exception>
     public void WriteStringValue(ReadOnlySpan<char> value)
     {
-        BeforeValue();
-        CanonicalJsonString.Write(output, value);
+        CanonicalJsonString.Write(output, value, before: Separator(), after: 0);
     }
 
     /// <summary>Bytes, as a string of padded base64 (RFC 4648 §4).</summary>
-    public void WriteBase64StringValue(ReadOnlySpan<byte> value) => WriteStringValue(Convert.ToBase64String(value));
+    public void WriteBase64StringValue(ReadOnlySpan<byte> value)
+    {
+        BeforeValue();
+        var destination = output.GetSpan(Base64.GetMaxEncodedToUtf8Length(value.Length) + 2);
+        destination[0] = (byte)'"';
+        Base64.EncodeToUtf8(value, destination[1..], out _, out var written);
+        destination[written + 1] = (byte)'"';
+        output.Advance(written + 2);
+    }
 
     /// <summary>An integer.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is beyond ±(2⁵³ − 1), where a reader's double may name its neighbour.</exception>
@@ -128,7 +134,7 @@ public sealed class CanonicalJsonWriter(IBufferWriter<byte> output)
         }
 
         _levels[_depth] = new Level { IsObject = isObject };
-        Raw([(byte)bracket]);
+        Raw((byte)bracket);
     }
 
     private void Close(char bracket, bool isObject)
@@ -139,10 +145,19 @@ public sealed class CanonicalJsonWriter(IBufferWriter<byte> output)
         }
 
         _depth--;
-        Raw([(byte)bracket]);
+        Raw((byte)bracket);
     }
 
     private void BeforeValue()
+    {
+        if (Separator() is var separator and not 0)
+        {
+            Raw(separator);
+        }
+    }
+
+    /// <summary>Takes note of the value that comes now; returns what has to stand before it, or 0.</summary>
+    private byte Separator()
     {
         ref var level = ref _levels[_depth];
         if (level.IsObject != _named || (_depth == 0 && level.HasMembers))
@@ -150,16 +165,19 @@ public sealed class CanonicalJsonWriter(IBufferWriter<byte> output)
             throw new InvalidOperationException("No value is due here.");
         }
 
-        if (level.HasMembers && !level.IsObject)
-        {
-            Raw(","u8);
-        }
-
+        var separator = level.HasMembers && !level.IsObject ? (byte)',' : (byte)0;
         level.HasMembers = true;
         _named = false;
+        return separator;
     }
 
     private void Raw(ReadOnlySpan<byte> bytes) => output.Write(bytes);
+
+    private void Raw(byte single)
+    {
+        output.GetSpan(1)[0] = single;
+        output.Advance(1);
+    }
 
     private struct Level
     {
