@@ -1,26 +1,29 @@
 using System.Text.Json;
-using DataExchange.Contracts;
 using DataExchange.Contracts.Problems;
 
 namespace DataExchange.Enforcement.Requests;
 
-/// <summary>Reads a <c>RecordQuery</c> from JSON, strictly: one value, no unknown and no repeated members, then the rules of <see cref="QueryRules"/>.</summary>
+/// <summary>Makes a request of what <see cref="QueryReader"/> reads: strict JSON first, then the rules of <see cref="QueryRules"/>.</summary>
 internal static class QueryParser
 {
     public static RequestReading Parse(ReadOnlySpan<byte> json)
     {
+        var reader = new QueryReader(json);
         try
         {
-            return JsonSerializer.Deserialize(json, ContractsJsonContext.Default.RecordQuery) is { } query
-                ? QueryRules.Check(query)
-                : RequestReading.Refused(ProblemSlugs.RequestMalformed, "The query is null.");
+            return reader.Read() is { } query ? QueryRules.Check(query) : NotAQuery(json, reader.Position);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // Where, and not what: the message would repeat what the caller sent.
-            return RequestReading.Refused(ProblemSlugs.RequestMalformed, e is { LineNumber: { } line, BytePositionInLine: { } position }
-                ? $"Not a query in strict JSON, near line {line + 1}, byte {position + 1}."
-                : "Not a query in strict JSON.");
+            return NotAQuery(json, reader.Position);
         }
+    }
+
+    // Where, and not what: a message would repeat what the caller sent.
+    private static RequestReading NotAQuery(ReadOnlySpan<byte> json, int position)
+    {
+        var read = json[..position];
+        return RequestReading.Refused(
+            ProblemSlugs.RequestMalformed, $"Not a query in strict JSON, near line {read.Count((byte)'\n') + 1}, byte {position - read.LastIndexOf((byte)'\n')}.");
     }
 }
