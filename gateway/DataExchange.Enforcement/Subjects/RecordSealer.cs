@@ -31,7 +31,7 @@ public static class RecordSealer
 
         // One draw for nonce and opening key. A subject's key would need 2³² records before a random nonce is likely to repeat.
         Span<byte> random = stackalloc byte[SubjectCipher.NonceSize + Commitment.Size];
-        RandomNumberGenerator.Fill(random);
+        RandomReserve.Fill(random);
         var nonce = random[..SubjectCipher.NonceSize];
         random[SubjectCipher.NonceSize..].CopyTo(openingKey);
 
