@@ -13,6 +13,7 @@ using Microsoft.Extensions.Options;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Configuration.RouteValidators;
 using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.Health;
 
 namespace DataExchange.Enforcement;
 
@@ -69,15 +70,20 @@ public static class DataExchangeServiceCollectionExtensions
         services.AddSingleton<IProxyConfigProvider, CatalogueConfigProvider>();
         services.AddSingleton<IRouteValidator, DatasetRouteValidator>();
         services.AddSingleton<IForwarderHttpClientFactory, ProviderClientFactory>();
-        RequirePermits(services);
+        // In front of whatever forwards, and of whatever judges addresses by how that went.
+        Wrap<IHttpForwarder, PermitRequiredForwarder>(services);
+        Wrap<IPassiveHealthCheckPolicy, AskedAddressesPolicy>(services);
     }
 
-    /// <summary>Puts the permit in front of whatever forwards. Were YARP to register its forwarder otherwise, this fails at start rather than leave it open.</summary>
-    private static void RequirePermits(IServiceCollection services)
+    /// <summary>Puts a decorator around the proxy's one service of that type. Were YARP to register it otherwise, this fails at start rather than leave it bare.</summary>
+    private static void Wrap<TService, TDecorator>(IServiceCollection services)
+        where TService : class
+        where TDecorator : TService
     {
-        var forwarder = services.Single(service => service.ServiceType == typeof(IHttpForwarder));
-        var type = forwarder.ImplementationType ?? throw new InvalidOperationException("YARP's forwarder is not registered by its type.");
-        services.Replace(ServiceDescriptor.Singleton<IHttpForwarder>(provider => ActivatorUtilities.CreateInstance<PermitRequiredForwarder>(
-            provider, (IHttpForwarder)ActivatorUtilities.CreateInstance(provider, type))));
+        var bare = services.Single(service => service.ServiceType == typeof(TService));
+        var type = bare.ImplementationType ?? throw new InvalidOperationException($"YARP's {typeof(TService).Name} is not registered by its type.");
+        services.Remove(bare);
+        services.AddSingleton<TService>(provider => ActivatorUtilities.CreateInstance<TDecorator>(
+            provider, (TService)ActivatorUtilities.CreateInstance(provider, type)));
     }
 }

@@ -2,6 +2,8 @@ using DataExchange.Contracts.Problems;
 using DataExchange.Enforcement.Providers;
 using DataExchange.Enforcement.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
+using Yarp.ReverseProxy;
+using Yarp.ReverseProxy.Model;
 
 namespace DataExchange.Enforcement.Tests.Providers;
 
@@ -30,6 +32,31 @@ public sealed class HealthTests
 
         Assert.Equal(20, inARow);
         Assert.True(gateway.Provider.Count > 0);
+    }
+
+    [Fact]
+    public async Task Questions_that_an_open_circuit_refused_are_not_held_against_the_address()
+    {
+        await using var gateway = await TestGateway.StartAsync(setup =>
+        {
+            setup.Settings["Providers:police:Resilience:CircuitMinimumThroughput"] = "2";
+            setup.Settings["Providers:police:Resilience:CircuitBreakDuration"] = "00:10:00";
+        });
+        gateway.Provider.Answer = (context, _, _) =>
+        {
+            context.Abort();
+            return Task.CompletedTask;
+        };
+
+        // Ten failures of a minute are what YARP's policy wants to see before it judges; two were asked, the rest met the open circuit.
+        for (var i = 0; i < 30; i++)
+        {
+            await gateway.QueryAsync(TestRegion.Residence, TestRegion.ZhangSan, "name").RefusedAsync(ProblemSlugs.ProviderUnavailable);
+        }
+
+        Assert.Equal(2, gateway.Provider.Count);
+        Assert.True(gateway.Services.GetRequiredService<IProxyStateLookup>().TryGetCluster(TestRegion.Police, out var cluster));
+        Assert.NotEqual(DestinationHealth.Unhealthy, Assert.Single(cluster.Destinations).Value.Health.Passive);
     }
 
     [Fact]
