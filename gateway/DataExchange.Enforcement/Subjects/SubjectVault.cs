@@ -36,10 +36,8 @@ public sealed partial class SubjectVault(ISubjectStore store, IMasterKey masterK
             return known;
         }
 
-        var idBytes = CanonicalSubjectId.Encode(subject);
         var keys = await KeysAsync(cancellationToken);
-        var row = await GuardAsync(() => store.FindAsync(keys.Lookup(idBytes), cancellationToken));
-        return row is null ? null : SubjectRows.Open(row, keys);
+        return await FindAsync(subject, keys, keys.Lookup(CanonicalSubjectId.Encode(subject)), cancellationToken);
     }
 
     /// <summary>The subject with this token; null when there is none.</summary>
@@ -70,11 +68,16 @@ public sealed partial class SubjectVault(ISubjectStore store, IMasterKey masterK
         var idBytes = CanonicalSubjectId.Encode(id);
         var keys = await KeysAsync(cancellationToken);
         var lookup = keys.Lookup(idBytes);
+        return await FindAsync(id, keys, lookup, cancellationToken)
+            // The row that is stored, not the one just made: whoever raced us here has the same.
+            ?? Remember(id, await GuardAsync(() => store.GetOrAddAsync(SubjectRows.Make(lookup, idBytes, keys), cancellationToken)), keys);
+    }
 
-        var row = await GuardAsync(() => store.FindAsync(lookup, cancellationToken))
-            ?? await GuardAsync(() => store.GetOrAddAsync(SubjectRows.Make(lookup, idBytes, keys), cancellationToken));
+    private async ValueTask<Subject?> FindAsync(SubjectRef id, VaultKeys keys, byte[] lookup, CancellationToken cancellationToken) =>
+        await GuardAsync(() => store.FindAsync(lookup, cancellationToken)) is { } row ? Remember(id, row, keys) : null;
 
-        // The row that is stored, not the one just made: whoever raced us here has the same.
+    private Subject Remember(SubjectRef id, StoredSubject row, VaultKeys keys)
+    {
         var subject = SubjectRows.Open(row, keys);
         _cache.Add(id, subject);
         return subject;
