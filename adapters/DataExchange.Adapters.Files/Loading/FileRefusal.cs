@@ -13,6 +13,9 @@ internal sealed class FileRefusal(string code, string detail, long line = 0)
 
     public static FileRefusal Unreadable(Exception cause) => new("unreadable", $"The file cannot be read: {cause.GetType().Name}.");
 
+    /// <summary>A defect of the loader's: nobody foresaw such a file.</summary>
+    public static FileRefusal Defect(Exception cause) => new("defect", $"Reading the file failed in a way nobody foresaw: {cause.GetType().Name}.");
+
     public static FileRefusal TooLarge() => new("too-large", "The file is larger than Adapter:Files:MaxFileMegabytes.");
 
     public static FileRefusal Changed() => new("changed", "The file changed while it was being read.");

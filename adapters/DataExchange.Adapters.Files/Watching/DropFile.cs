@@ -75,6 +75,13 @@ internal sealed partial class DropFile(FilesSettings settings, FilesDataset data
         return false;
     }
 
+    /// <summary>A look ended in a way nobody foresaw. The last good file keeps serving, readiness says so, and the next look tries again.</summary>
+    public void Fail(Exception exception)
+    {
+        _settled = null;
+        Refuse(FileRefusal.Defect(exception));
+    }
+
     private (FileStamp? File, FileStamp? Count) Stamp() =>
         (FileStamp.Of(_path), dataset.RowCountFile is { } name ? FileStamp.Of(Path.Combine(settings.Folder, name)) : null);
 

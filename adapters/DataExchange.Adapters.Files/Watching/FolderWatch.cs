@@ -70,6 +70,7 @@ internal sealed partial class FolderWatch : IAsyncDisposable
             {
                 // A defect with one file must not end the looking at all. Its message may quote a row.
                 Log.Defect(_logger, file.Dataset.File, exception.GetType().FullName, exception.StackTrace);
+                file.Fail(exception);
             }
         }
 
