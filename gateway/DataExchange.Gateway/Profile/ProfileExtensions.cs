@@ -8,6 +8,11 @@ public static class ProfileExtensions
     {
         var profile = new ProfileOptions();
         builder.Configuration.Bind(profile);
+        if (!string.IsNullOrEmpty(profile.FoundingFile))
+        {
+            profile.FoundingFile = Path.GetFullPath(profile.FoundingFile, builder.Environment.ContentRootPath);
+        }
+
         var errors = ProfileValidator.Validate(profile, builder.Configuration, builder.Environment);
         if (errors.Count > 0)
         {

@@ -6,7 +6,7 @@ public sealed class ProfileOptions
     /// <summary>Folder of the logs, the vault and the keys, relative to the content root. Default: <c>data</c>.</summary>
     public string DataFolder { get; set; } = "data";
 
-    /// <summary>The region's founding file. Required unless the demo region writes one.</summary>
+    /// <summary>The region's founding file, relative to the content root. Required unless the demo region writes one.</summary>
     public string? FoundingFile { get; set; }
 
     public DemoRegionOptions DemoRegion { get; set; } = new();
