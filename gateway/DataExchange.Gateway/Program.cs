@@ -39,7 +39,7 @@ try
     app.UseRouting();
     app.UseIdentity();
 
-    app.MapDataExchange().RequireAuthorization();
+    app.MapDataExchange().RequireToken();
     app.MapConsents();
     app.MapDecisions();
     app.MapReceipts();

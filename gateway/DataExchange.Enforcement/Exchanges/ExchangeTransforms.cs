@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using System.Net.Http.Headers;
 using DataExchange.Contracts.Providers;
+using Microsoft.Net.Http.Headers;
 using Yarp.ReverseProxy.Transforms;
 using Yarp.ReverseProxy.Transforms.Builder;
 
@@ -12,7 +12,7 @@ namespace DataExchange.Enforcement.Exchanges;
 /// </summary>
 internal sealed class ExchangeTransforms : ITransformProvider
 {
-    private static readonly MediaTypeWithQualityHeaderValue Json = new("application/json");
+    private const string Json = "application/json";
 
     private readonly ConcurrentDictionary<string, Uri> _targets = new(StringComparer.Ordinal);
 
@@ -39,7 +39,7 @@ internal sealed class ExchangeTransforms : ITransformProvider
         var request = context.ProxyRequest;
         request.Method = HttpMethod.Post;
         request.RequestUri = _targets.GetOrAdd(context.DestinationPrefix, prefix => new Uri(new Uri(prefix), ProviderProtocol.QueryPath));
-        request.Headers.Accept.Add(Json);
+        request.Headers.TryAddWithoutValidation(HeaderNames.Accept, Json);
 
         // Present: the forwarder has checked. Were it not, the handler would send a question without a body, which no adapter answers.
         if (context.HttpContext.Features.Get<ExchangePermit>() is { } permit)

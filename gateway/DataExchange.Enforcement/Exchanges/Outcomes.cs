@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using DataExchange.Contracts.Log;
 using DataExchange.Contracts.Problems;
 using DataExchange.Enforcement.Answers;
@@ -45,6 +46,7 @@ internal sealed class Outcomes(AccessLog log, LogClock clock)
 
     /// <summary>Appends the release under the rules it was decided by.</summary>
     /// <returns>The logged release; or null and the present governance size, when the rules have moved and nothing was appended.</returns>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<(LoggedRecord? Released, long Governance)> TryReleaseAsync(OpenExchange exchange, Judgement judgement, ProjectedRecord projected)
     {
         var record = new PooledBuffer();

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DataExchange.Contracts.Log;
 using DataExchange.Contracts.Problems;
 using DataExchange.Enforcement.Buffers;
@@ -35,6 +36,7 @@ internal sealed partial class RecordExchange(
     ILogger<RecordExchange> logger)
 {
     /// <summary>Runs it. The context carries the permit to the forwarder, so in a batch each line has one of its own; <paramref name="forward"/> is the rest of the proxy's pipeline.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<ExchangeReply> RunAsync(HttpContext context, RequestDelegate forward, Asking asking)
     {
         var started = time.GetTimestamp();
@@ -62,6 +64,7 @@ internal sealed partial class RecordExchange(
         return reply;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<ExchangeReply> DecideAsync(HttpContext context, RequestDelegate forward, Asking asking)
     {
         var subject = await vault.ResolveAsync(asking.Query.Subject, context.RequestAborted);
@@ -90,6 +93,7 @@ internal sealed partial class RecordExchange(
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<ExchangeReply> AskAsync(HttpContext context, RequestDelegate forward, Asking asking, OpenExchange exchange)
     {
         using var question = new PooledBuffer(4096);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DataExchange.Contracts.Problems;
 using DataExchange.Enforcement.Answers;
 using DataExchange.Enforcement.Buffers;
@@ -17,6 +18,7 @@ internal sealed class Release(GovernanceLedger ledger, Judge judge, Outcomes out
     /// <summary>Changes of the rules that one release waits out. Rules that change faster than this leave it refused, not released.</summary>
     private const int MaxDecisions = 16;
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<ExchangeReply> ReleaseAsync(OpenExchange exchange, ReadOnlyMemory<byte> answer, CancellationToken callerGone)
     {
         var judgement = exchange.Asked;

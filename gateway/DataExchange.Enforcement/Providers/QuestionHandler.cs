@@ -69,7 +69,7 @@ internal sealed class QuestionHandler(string provider, EnforcementMetrics metric
             throw new AnswerTooLongException($"The answer is longer than {limit} bytes.");
         }
 
-        await using var stream = await content.ReadAsStreamAsync(cancellationToken);
+        await using var stream = content.ReadAsStream(cancellationToken); // The headers are here: nothing is read yet.
         int read;
         while ((read = await stream.ReadAsync(body.GetMemory(), cancellationToken)) > 0)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DataExchange.Enforcement.Buffers;
 using DataExchange.Enforcement.Subjects;
 using DataExchange.TransparencyLog;
@@ -14,6 +15,7 @@ internal sealed class AccessLog(RegionLogs logs)
     /// </summary>
     /// <returns>The logged record; or null and the present governance size, when the pin has moved and nothing was appended.</returns>
     /// <exception cref="LogUnavailableException">Nothing may be assumed to be in the log.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<(LoggedRecord? Logged, long Governance)> AppendAsync(Subject subject, string kind, long timeMs, PooledBuffer record, long? pin)
     {
         try
@@ -41,6 +43,7 @@ internal sealed class AccessLog(RegionLogs logs)
 
     /// <summary>Appends under whatever rules hold.</summary>
     /// <inheritdoc cref="AppendAsync(Subject, string, long, PooledBuffer, long?)"/>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<LoggedRecord> AppendAsync(Subject subject, string kind, long timeMs, PooledBuffer record)
     {
         var (logged, _) = await AppendAsync(subject, kind, timeMs, record, pin: null);

@@ -16,6 +16,14 @@ public static class AuthorizationExtensions
             .RequireRole(roles)
             .Build());
 
+    /// <summary>
+    /// Demands a verified token and leaves the rest to the rules: an exchange is decided, and logged, whatever the roles. Named here and
+    /// not left to the framework's default policy, to which Microsoft.Identity.Web adds demands of its own.
+    /// </summary>
+    public static TBuilder RequireToken<TBuilder>(this TBuilder endpoint)
+        where TBuilder : IEndpointConventionBuilder =>
+        endpoint.RequireAuthorization(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+
     /// <summary>Whether the token came with the certificate that it, or its client's registration, demands under the rules now.</summary>
     internal static bool HoldsBinding(HttpContext context) =>
         context.Features.Get<Actor>() is { } actor

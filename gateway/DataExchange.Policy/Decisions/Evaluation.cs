@@ -35,11 +35,11 @@ internal sealed class Evaluation(ExchangeRequest request, RegionSnapshot rules, 
     {
         if (Grant is not null)
         {
-            foreach (var granted in Grant.Fields)
+            for (var i = 0; i < Grant.Fields.Count; i++)
             {
-                if (granted.Name == field)
+                if (Grant.Fields[i].Name == field)
                 {
-                    return granted;
+                    return Grant.Fields[i];
                 }
             }
         }

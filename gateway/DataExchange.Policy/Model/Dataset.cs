@@ -26,11 +26,12 @@ public sealed record Dataset
 
     public DatasetField? FindField(string name)
     {
-        foreach (var field in Fields)
+        // By index: an enumerator of an interface is an object, and this is asked many times a decision.
+        for (var i = 0; i < Fields.Count; i++)
         {
-            if (field.Name == name)
+            if (Fields[i].Name == name)
             {
-                return field;
+                return Fields[i];
             }
         }
 
