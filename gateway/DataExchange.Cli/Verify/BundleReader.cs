@@ -45,7 +45,7 @@ internal sealed class BundleReader(LogResources log, long size)
         var entries = await EntriesAsync(tile, cancellationToken);
         var hashes = new MerkleHash[tile.Width];
         var bytes = new byte[tile.Width * MerkleHash.Size];
-        TreeHasher.Leaves(entries.ToArray(), hashes);
+        TreeHasher.Leaves([.. entries.Take(tile.Width)], hashes); // A full bundle may stand in for a partial one.
         for (var i = 0; i < hashes.Length; i++)
         {
             hashes[i].CopyTo(bytes.AsSpan(i * MerkleHash.Size));

@@ -51,6 +51,7 @@ public static class TreeHasher
     /// <param name="hashes">Receives a hash an entry.</param>
     public static void Leaves(ReadOnlySpan<ReadOnlyMemory<byte>> entries, Span<MerkleHash> hashes)
     {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(hashes.Length, entries.Length);
         Span<byte> lanes = stackalloc byte[Sha256Lanes.Count * MaxLaneBlocks * Sha256Lanes.BlockSize];
         while (!entries.IsEmpty)
         {
@@ -74,6 +75,7 @@ public static class TreeHasher
     /// <param name="parents">Receives half as many.</param>
     public static void Nodes(ReadOnlySpan<MerkleHash> children, Span<MerkleHash> parents)
     {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(2 * parents.Length, children.Length);
         const int Size = 2 * Sha256Lanes.BlockSize;
         Span<byte> lanes = stackalloc byte[Sha256Lanes.Count * Size];
         var at = 0;

@@ -17,6 +17,7 @@ internal sealed class AppendQueue(int maxEntries, long maxBytes) : IThreadPoolWo
     private long _bytes;
     private bool _writerSleeps;
     private bool _closed;
+    private bool _disposed;
     private Exception? _fault;
     private Exception? _cause;
     private string? _refusal = "The log has not been verified yet.";
@@ -135,9 +136,26 @@ internal sealed class AppendQueue(int maxEntries, long maxBytes) : IThreadPoolWo
         _arrived.Release();
     }
 
-    public void Dispose() => _arrived.Dispose();
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _disposed = true;
+            _arrived.Dispose();
+        }
+    }
 
-    void IThreadPoolWorkItem.Execute() => _arrived.Release();
+    // A wake-up may still stand in the pool's queue when the log has ended: another one ended the wait it was meant for.
+    void IThreadPoolWorkItem.Execute()
+    {
+        lock (_gate)
+        {
+            if (!_disposed)
+            {
+                _arrived.Release();
+            }
+        }
+    }
 
     private void WakeInTurn() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
 
