@@ -53,7 +53,6 @@ public sealed class CanonicalJsonWriter(IBufferWriter<byte> output)
                 case > 0:
                     throw new InvalidOperationException($"Canonical order puts '{name}' before '{last}'.");
             }
-
         }
 
         CanonicalJsonString.Write(output, name, before: level.LastName is null ? (byte)0 : (byte)',', after: (byte)':');
@@ -63,10 +62,7 @@ public sealed class CanonicalJsonWriter(IBufferWriter<byte> output)
 
     /// <summary>A string.</summary>
     /// <exception cref="FormatException">It has a lone surrogate.</exception>
-    public void WriteStringValue(ReadOnlySpan<char> value)
-    {
-        CanonicalJsonString.Write(output, value, before: Separator(), after: 0);
-    }
+    public void WriteStringValue(ReadOnlySpan<char> value) => CanonicalJsonString.Write(output, value, before: Separator(), after: 0);
 
     /// <summary>Bytes, as a string of padded base64 (RFC 4648 §4).</summary>
     public void WriteBase64StringValue(ReadOnlySpan<byte> value)

@@ -21,11 +21,17 @@ internal sealed class ExchangePermit(string provider, ReadOnlyMemory<byte> quest
 
     public int MaxAnswerBytes => maxAnswerBytes;
 
+    /// <summary>Whether a try went out to the provider's address, however it ended; false while Polly has kept all of them back.</summary>
+    public bool WasSent { get; private set; }
+
     /// <summary>The last whole answer, if one came.</summary>
     public ProviderReply? Reply { get; private set; }
 
     /// <summary>True the first time only.</summary>
     public bool TryUse() => Interlocked.Exchange(ref _used, 1) == 0;
+
+    /// <summary>A try goes out now.</summary>
+    public void Send() => WasSent = true;
 
     /// <summary>Keeps the answer of a try; that of an earlier try is dropped.</summary>
     public void Accept(ProviderReply? reply)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DataExchange.Contracts.Problems;
+using DataExchange.Contracts.Records;
 
 namespace DataExchange.Enforcement.Requests;
 
@@ -9,13 +10,18 @@ internal static class QueryParser
     public static RequestReading Parse(ReadOnlySpan<byte> json)
     {
         var reader = new QueryReader(json);
+        return TryRead(ref reader) is { } query ? QueryRules.Check(query) : NotAQuery(json, reader.Position);
+    }
+
+    private static RecordQuery? TryRead(ref QueryReader reader)
+    {
         try
         {
-            return reader.Read() is { } query ? QueryRules.Check(query) : NotAQuery(json, reader.Position);
+            return reader.Read();
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            return NotAQuery(json, reader.Position);
+            return null;
         }
     }
 

@@ -5,7 +5,7 @@ namespace DataExchange.Enforcement.Requests;
 
 /// <summary>
 /// Reads a <c>RecordQuery</c> where it lies: one object, every member at most once and no unknown one, the required ones all there.
-/// Written out because every exchange starts with it; what it takes is what <c>contracts/schemas</c> describes.
+/// Written out because every exchange starts with it; what it takes is what <c>contracts/openapi/v1.json</c> describes.
 /// </summary>
 internal ref struct QueryReader(ReadOnlySpan<byte> json)
 {

@@ -25,7 +25,8 @@ internal static class RandomReserve
             return;
         }
 
-        var bytes = _bytes ??= new byte[Size];
+        // Pinned: a collection that moved it would leave a copy behind, keys of later draws included, that no wipe reaches.
+        var bytes = _bytes ??= GC.AllocateUninitializedArray<byte>(Size, pinned: true);
         if (_left < destination.Length)
         {
             _left = 0; // Were the draw to throw, nothing old would be handed out again.

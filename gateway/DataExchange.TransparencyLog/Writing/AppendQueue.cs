@@ -53,8 +53,8 @@ internal sealed class AppendQueue(int maxEntries, long maxBytes) : IThreadPoolWo
     }
 
     /// <summary>
-    /// Takes what waits, at most so many entries and (after the first) bytes; blocks while nothing does. False once the queue is
-    /// closed and empty. Throws what <see cref="Fault"/> was given.
+    /// Takes what waits, at most so many entries and (after the first) bytes; blocks until the writer's turn has come, and while nothing
+    /// waits. False once the queue is closed and empty. Throws what <see cref="Fault"/> was given.
     /// </summary>
     public bool Take(List<PendingAppend> into, int batchEntries, long batchBytes)
     {

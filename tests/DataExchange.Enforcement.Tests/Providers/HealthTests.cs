@@ -1,3 +1,4 @@
+using System.Globalization;
 using DataExchange.Contracts.Problems;
 using DataExchange.Enforcement.Providers;
 using DataExchange.Enforcement.Tests.Support;
@@ -34,11 +35,14 @@ public sealed class HealthTests
         Assert.True(gateway.Provider.Count > 0);
     }
 
-    [Fact]
-    public async Task Questions_that_an_open_circuit_refused_are_not_held_against_the_address()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public async Task Questions_that_an_open_circuit_kept_back_are_not_held_against_the_address(int retries)
     {
         await using var gateway = await TestGateway.StartAsync(setup =>
         {
+            setup.Settings["Providers:police:Resilience:Retries"] = retries.ToString(CultureInfo.InvariantCulture);
             setup.Settings["Providers:police:Resilience:CircuitMinimumThroughput"] = "2";
             setup.Settings["Providers:police:Resilience:CircuitBreakDuration"] = "00:10:00";
         });
@@ -57,6 +61,32 @@ public sealed class HealthTests
         Assert.Equal(2, gateway.Provider.Count);
         Assert.True(gateway.Services.GetRequiredService<IProxyStateLookup>().TryGetCluster(TestRegion.Police, out var cluster));
         Assert.NotEqual(DestinationHealth.Unhealthy, Assert.Single(cluster.Destinations).Value.Health.Passive);
+    }
+
+    [Fact]
+    public async Task Questions_that_were_sent_count_even_where_their_last_try_met_an_open_circuit()
+    {
+        await using var gateway = await TestGateway.StartAsync(setup =>
+        {
+            setup.Settings["Providers:police:Resilience:Retries"] = "1";
+            setup.Settings["Providers:police:Resilience:CircuitMinimumThroughput"] = "2";
+            setup.Settings["Providers:police:Resilience:CircuitBreakDuration"] = "00:00:00.500";
+        });
+        gateway.Provider.Answer = (context, _, _) =>
+        {
+            context.Abort();
+            return Task.CompletedTask;
+        };
+
+        // Each break lets one try through, which fails and opens the circuit again before the retry: that question was sent.
+        var cluster = Assert.IsType<ClusterState>(gateway.Services.GetRequiredService<IProxyStateLookup>().TryGetCluster(TestRegion.Police, out var found) ? found : null);
+        var end = TimeProvider.System.GetUtcNow().AddMinutes(1);
+        while (Assert.Single(cluster.Destinations).Value.Health.Passive != DestinationHealth.Unhealthy && TimeProvider.System.GetUtcNow() < end)
+        {
+            await gateway.QueryAsync(TestRegion.Residence, TestRegion.ZhangSan, "name").RefusedAsync(ProblemSlugs.ProviderUnavailable);
+        }
+
+        Assert.Equal(DestinationHealth.Unhealthy, Assert.Single(cluster.Destinations).Value.Health.Passive);
     }
 
     [Fact]
