@@ -17,11 +17,7 @@ public sealed class HealthTests
         await using var gateway = await TestGateway.StartAsync(setup => setup.Settings["Providers:police:Resilience:CircuitMinimumThroughput"] = "100000");
         await using var second = await FakeProvider.StartAsync();
         gateway.Services.GetRequiredService<ProviderDirectory>().Register(TestRegion.Police, second.Address);
-        gateway.Provider.Answer = (context, _, _) =>
-        {
-            context.Abort();
-            return Task.CompletedTask;
-        };
+        gateway.Provider.Answer = FakeProvider.HangUpAsync;
 
         // The proxy learns from failures which address to pass over; before that, a question that met it has failed.
         var inARow = 0;
@@ -46,11 +42,7 @@ public sealed class HealthTests
             setup.Settings["Providers:police:Resilience:CircuitMinimumThroughput"] = "2";
             setup.Settings["Providers:police:Resilience:CircuitBreakDuration"] = "00:10:00";
         });
-        gateway.Provider.Answer = (context, _, _) =>
-        {
-            context.Abort();
-            return Task.CompletedTask;
-        };
+        gateway.Provider.Answer = FakeProvider.HangUpAsync;
 
         // Ten failures of a minute are what YARP's policy wants to see before it judges; two were asked, the rest met the open circuit.
         for (var i = 0; i < 30; i++)
@@ -59,8 +51,7 @@ public sealed class HealthTests
         }
 
         Assert.Equal(2, gateway.Provider.Count);
-        Assert.True(gateway.Services.GetRequiredService<IProxyStateLookup>().TryGetCluster(TestRegion.Police, out var cluster));
-        Assert.NotEqual(DestinationHealth.Unhealthy, Assert.Single(cluster.Destinations).Value.Health.Passive);
+        Assert.NotEqual(DestinationHealth.Unhealthy, HealthOfTheAddress(gateway));
     }
 
     [Fact]
@@ -72,21 +63,16 @@ public sealed class HealthTests
             setup.Settings["Providers:police:Resilience:CircuitMinimumThroughput"] = "2";
             setup.Settings["Providers:police:Resilience:CircuitBreakDuration"] = "00:00:00.500";
         });
-        gateway.Provider.Answer = (context, _, _) =>
-        {
-            context.Abort();
-            return Task.CompletedTask;
-        };
+        gateway.Provider.Answer = FakeProvider.HangUpAsync;
 
         // Each break lets one try through, which fails and opens the circuit again before the retry: that question was sent.
-        var cluster = Assert.IsType<ClusterState>(gateway.Services.GetRequiredService<IProxyStateLookup>().TryGetCluster(TestRegion.Police, out var found) ? found : null);
         var end = TimeProvider.System.GetUtcNow().AddMinutes(1);
-        while (Assert.Single(cluster.Destinations).Value.Health.Passive != DestinationHealth.Unhealthy && TimeProvider.System.GetUtcNow() < end)
+        while (HealthOfTheAddress(gateway) != DestinationHealth.Unhealthy && TimeProvider.System.GetUtcNow() < end)
         {
             await gateway.QueryAsync(TestRegion.Residence, TestRegion.ZhangSan, "name").RefusedAsync(ProblemSlugs.ProviderUnavailable);
         }
 
-        Assert.Equal(DestinationHealth.Unhealthy, Assert.Single(cluster.Destinations).Value.Health.Passive);
+        Assert.Equal(DestinationHealth.Unhealthy, HealthOfTheAddress(gateway));
     }
 
     [Fact]
@@ -114,5 +100,11 @@ public sealed class HealthTests
 
         Assert.Equal("GET /health/ready", probe);
         Assert.Equal(2, gateway.Provider.Count);
+    }
+
+    private static DestinationHealth HealthOfTheAddress(TestGateway gateway)
+    {
+        Assert.True(gateway.Services.GetRequiredService<IProxyStateLookup>().TryGetCluster(TestRegion.Police, out var cluster));
+        return Assert.Single(cluster.Destinations).Value.Health.Passive;
     }
 }

@@ -88,6 +88,13 @@ internal sealed class FakeProvider : IAsyncDisposable
 
     public static Task AnswerAsync(HttpContext context, ProviderQuery query, int n) => WriteAsync(context, AnswerTo(query));
 
+    /// <summary>Cuts the connection instead of answering.</summary>
+    public static Task HangUpAsync(HttpContext context, ProviderQuery query, int n)
+    {
+        context.Abort();
+        return Task.CompletedTask;
+    }
+
     /// <summary>Method and path of the next health probe from now on.</summary>
     public async Task<string> NextProbeAsync()
     {
