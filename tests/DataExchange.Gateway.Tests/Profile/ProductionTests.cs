@@ -27,6 +27,28 @@ public sealed class ProductionTests
     }
 
     [Fact]
+    public async Task A_relative_founding_file_is_looked_for_under_the_content_root()
+    {
+        var root = Directory.CreateTempSubdirectory("content-root-");
+        try
+        {
+            var (exitCode, output) = await GatewayProcess.RunToExitAsync(new Dictionary<string, string>
+            {
+                ["ASPNETCORE_CONTENTROOT"] = root.FullName,
+                ["DemoRegion__Enabled"] = "false",
+                ["FoundingFile"] = "region/founding.json",
+            });
+
+            Assert.Equal(StartupRefusedException.ExitCode, exitCode);
+            Assert.Contains($"FoundingFile names '{Path.Combine(root.FullName, "region/founding.json")}'", output, StringComparison.Ordinal);
+        }
+        finally
+        {
+            root.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task A_foreign_address_refuses_the_start_in_one_line()
     {
         var (exitCode, output) = await GatewayProcess.RunToExitAsync(new Dictionary<string, string> { ["ASPNETCORE_URLS"] = "http://192.0.2.1:5080" });
