@@ -10,9 +10,7 @@ internal static class CanonicalJsonString
         "\"\\\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u0009\u000a\u000b\u000c\u000d\u000e\u000f"
         + "\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001a\u001b\u001c\u001d\u001e\u001f");
 
-    public static void Write(IBufferWriter<byte> output, ReadOnlySpan<char> value) => Write(output, value, before: 0, after: 0);
-
-    /// <summary>With a byte before and a byte after, where they are not zero: a comma, a colon.</summary>
+    /// <summary>Writes a string, with a byte before and a byte after it where they are not zero: a comma, a colon.</summary>
     public static void Write(IBufferWriter<byte> output, ReadOnlySpan<char> value, byte before, byte after)
     {
         // A UTF-16 code unit becomes at most three bytes (a pair of them, four), and escaped at most six.

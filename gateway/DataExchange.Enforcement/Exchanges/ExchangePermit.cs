@@ -30,8 +30,8 @@ internal sealed class ExchangePermit(string provider, ReadOnlyMemory<byte> quest
     /// <summary>True the first time only.</summary>
     public bool TryUse() => Interlocked.Exchange(ref _used, 1) == 0;
 
-    /// <summary>A try goes out now.</summary>
-    public void Send() => WasSent = true;
+    /// <summary>Takes note that a try goes out now.</summary>
+    public void MarkSent() => WasSent = true;
 
     /// <summary>Keeps the answer of a try; that of an earlier try is dropped.</summary>
     public void Accept(ProviderReply? reply)

@@ -28,7 +28,7 @@ internal sealed class QuestionHandler(string provider, EnforcementMetrics metric
         {
             request.Content = new ReadOnlyMemoryContent(permit.Question) { Headers = { ContentType = Json } };
             permit.Accept(null);
-            permit.Send();
+            permit.MarkSent();
             var response = await base.SendAsync(request, cancellationToken);
             await ReadAsync(response, permit, cancellationToken);
             result = StatusClass(response.StatusCode);

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 
 namespace DataExchange.Merkle;
 
@@ -8,12 +9,9 @@ namespace DataExchange.Merkle;
 /// <param name="CheckpointNote">The signed checkpoint, word for word.</param>
 public sealed record TlogProof(long Index, IReadOnlyList<MerkleHash> Hashes, string CheckpointNote)
 {
-    private const string Header = "c2sp.org/tlog-proof@v1";
+    internal const string Header = "c2sp.org/tlog-proof@v1";
+    internal const string IndexStart = "index ";
     private const string ExtraStart = "extra ";
-    private const string IndexStart = "index ";
-
-    // A hash in base64 and its newline.
-    private const int LineLength = 45;
 
     private const int MaxHashes = ProofPaths.MaxInclusion;
 
@@ -23,24 +21,22 @@ public sealed record TlogProof(long Index, IReadOnlyList<MerkleHash> Hashes, str
     /// <summary>The text.</summary>
     public string ToText()
     {
-        var head = Extra is { } extra
-            ? $"{Header}\n{ExtraStart}{Convert.ToBase64String(extra.Span)}\n{IndexStart}{DecimalNumber.Format(Index)}\n"
-            : $"{Header}\n{IndexStart}{DecimalNumber.Format(Index)}\n";
-        return string.Create(head.Length + (LineLength * Hashes.Count) + 1 + CheckpointNote.Length, (head, Proof: this), static (text, parts) =>
+        var text = new StringBuilder(Header, 128 + (45 * Hashes.Count) + CheckpointNote.Length).Append('\n');
+        if (Extra is { } extra)
         {
-            parts.head.CopyTo(text);
-            text = text[parts.head.Length..];
-            var hashes = parts.Proof.Hashes;
-            for (var i = 0; i < hashes.Count; i++)
-            {
-                Convert.TryToBase64Chars(hashes[i].Bytes, text, out _);
-                text[LineLength - 1] = '\n';
-                text = text[LineLength..];
-            }
+            text.Append(ExtraStart).Append(Convert.ToBase64String(extra.Span)).Append('\n');
+        }
 
-            text[0] = '\n';
-            parts.Proof.CheckpointNote.CopyTo(text[1..]);
-        });
+        text.Append(IndexStart).Append(DecimalNumber.Format(Index)).Append('\n');
+        Span<char> base64 = stackalloc char[45];
+        base64[44] = '\n';
+        foreach (var hash in Hashes)
+        {
+            Convert.TryToBase64Chars(hash.Bytes, base64, out _);
+            text.Append(base64);
+        }
+
+        return text.Append('\n').Append(CheckpointNote).ToString();
     }
 
     /// <summary>Reads the text; checks its form only.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -14,6 +15,8 @@ public sealed class TlogProofJson(string checkpointNote)
     // A hash in base64 and an escaped line break.
     private const int LineLength = 46;
 
+    private static readonly byte[] Start = Encoding.UTF8.GetBytes($"\"{TlogProof.Header}\\n{TlogProof.IndexStart}");
+
     private readonly byte[] _note = JsonEncodedText.Encode(checkpointNote, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes.ToArray();
 
     /// <summary>Writes one string, quotes included.</summary>
@@ -24,7 +27,7 @@ public sealed class TlogProofJson(string checkpointNote)
     {
         ArgumentNullException.ThrowIfNull(output);
         var destination = output.GetSpan(64 + (LineLength * hashes.Length) + _note.Length);
-        var at = Copy("\"c2sp.org/tlog-proof@v1\\nindex "u8, destination);
+        var at = Copy(Start, destination);
         Utf8Formatter.TryFormat(index, destination[at..], out var digits);
         at += digits;
         at += Copy("\\n"u8, destination[at..]);

@@ -11,6 +11,9 @@ namespace DataExchange.Merkle;
 /// </remarks>
 public sealed class TreeExtension
 {
+    /// <summary>Most hashes of an inclusion proof.</summary>
+    public const int MaxProof = ProofPaths.MaxInclusion;
+
     private readonly CompactRange _before;
 
     // Level by level, every node that holds a new leaf: indexes FirstIndex >> level to (size - 1) >> level. The last of a
@@ -56,9 +59,6 @@ public sealed class TreeExtension
         Span<MerkleHash> proof = stackalloc MerkleHash[MaxProof];
         return proof[..InclusionProof(index, proof)].ToArray();
     }
-
-    /// <summary>Most hashes of an inclusion proof.</summary>
-    public const int MaxProof = ProofPaths.MaxInclusion;
 
     /// <summary>The same into memory of the caller's, of <see cref="MaxProof"/> hashes; returns how many there are.</summary>
     /// <inheritdoc cref="InclusionProof(long)" path="/exception"/>
