@@ -56,6 +56,18 @@ public class ParserFuzzTests
     });
 
     [Fact]
+    public void Tlog_policy() => Fuzz([$"log {Keys.Log.Verifier}\nwitness a {Keys.Witness.Verifier} https://a.example\ngroup g 1 a\nquorum g\n"], text =>
+    {
+        if (!TlogPolicy.TryParse(text, out var policy, out _))
+        {
+            return null;
+        }
+
+        _ = policy.IsMetBy(_ => false);
+        return policy.ToString();
+    });
+
+    [Fact]
     public void Note_bytes() =>
         Gen.Byte.Array[0, 200].Sample(bytes => { _ = SignedNote.TryParse([.. bytes, .. Encoding.UTF8.GetBytes(Note)], out _); }, iter: 2000);
 

@@ -54,6 +54,9 @@ public sealed class NoteVerifier
     /// <summary>The vkey text.</summary>
     public override string ToString() => _vkey;
 
+    /// <summary>Whether the same public key stands behind both, under whatever name and type.</summary>
+    internal bool HasSameKey(NoteVerifier other) => _key.Equals(other._key);
+
     /// <summary>Whether these bytes, which followed the key id in a signature line, sign the text.</summary>
     internal bool Verify(string text, ReadOnlySpan<byte> signature) => Type switch
     {
