@@ -17,8 +17,17 @@ public interface ITransparencyLog
     /// <summary>The newest signed checkpoint. Everything below its size is durable.</summary>
     SignedCheckpoint Latest { get; }
 
-    /// <summary>The newest checkpoint for which every tile can be read: what <c>/log/…/checkpoint</c> serves.</summary>
+    /// <summary>The newest checkpoint for which every tile can be read.</summary>
     SignedCheckpoint Published { get; }
+
+    /// <summary>
+    /// The checkpoint to show to strangers, with the cosignatures it bears: the newest one under the policy's quorum while that keeps up
+    /// with <see cref="Published"/>, and otherwise that one. Its size never shrinks while the log is open.
+    /// </summary>
+    SignedCheckpoint Served { get; }
+
+    /// <summary>How each witness stands to this log.</summary>
+    IReadOnlyList<WitnessStatus> Witnesses { get; }
 
     /// <summary>Whether appends are taken at all, and if not, why.</summary>
     LogHealth Health { get; }
@@ -41,6 +50,17 @@ public interface ITransparencyLog
     /// <summary>Indexes below <see cref="Published"/> of the entries with this key, ascending.</summary>
     ValueTask<IReadOnlyList<long>> FindAsync(ReadOnlyMemory<byte> key, CancellationToken cancellationToken);
 
-    /// <summary>The tlog-proof of any published entry, at <see cref="Published"/>; null when the index is not below it.</summary>
+    /// <summary>
+    /// Completes when the policy's quorum has cosigned a checkpoint that covers a committed entry, and at once where releases do not
+    /// wait for witnesses.
+    /// </summary>
+    /// <returns>The result; where it waited, with the proof at that checkpoint.</returns>
+    /// <exception cref="LogUnavailableException">The log has stopped.</exception>
+    ValueTask<AppendResult> WitnessedAsync(AppendResult appended, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The tlog-proof of any published entry, at the newest checkpoint under a quorum that covers it, and otherwise at
+    /// <see cref="Published"/>; null when the index is not below that.
+    /// </summary>
     ValueTask<TlogProof?> ProveAsync(long index, CancellationToken cancellationToken);
 }

@@ -1,7 +1,9 @@
 using DataExchange.Merkle;
 using DataExchange.TransparencyLog.Following;
+using DataExchange.TransparencyLog.Guards;
 using DataExchange.TransparencyLog.Stores;
 using DataExchange.TransparencyLog.Telemetry;
+using DataExchange.TransparencyLog.Witnessing;
 using DataExchange.TransparencyLog.Writing;
 
 namespace DataExchange.TransparencyLog;
@@ -18,6 +20,10 @@ internal sealed class SignedLog(string name, NoteSigner signer, LogParts parts) 
     public SignedCheckpoint Latest => parts.Writer.Latest;
 
     public SignedCheckpoint Published => parts.Publisher.View.Checkpoint;
+
+    public SignedCheckpoint Served => parts.Witnessing.Served.Checkpoint;
+
+    public IReadOnlyList<WitnessStatus> Witnesses => parts.Witnessing.Witnesses;
 
     public LogHealth Health => parts.Queue.Health;
 
@@ -57,7 +63,7 @@ internal sealed class SignedLog(string name, NoteSigner signer, LogParts parts) 
         var view = parts.Publisher.View;
         return tile.Level == TileId.Entries
             ? LogReader.BundleAsync(parts.Store, tile, view.Checkpoint.Size, cancellationToken)
-            : view.ReadAsync(tile, cancellationToken);
+            : view.Tiles.ReadAsync(tile, cancellationToken);
     }
 
     public IAsyncEnumerable<StoredEntry> ReadAsync(long first, long count, CancellationToken cancellationToken)
@@ -73,10 +79,26 @@ internal sealed class SignedLog(string name, NoteSigner signer, LogParts parts) 
 
     public async ValueTask<TlogProof?> ProveAsync(long index, CancellationToken cancellationToken)
     {
+        if (index < 0 || index >= Published.Size)
+        {
+            return null;
+        }
+
+        // Under the newest quorum where that covers the entry: the proof then says what strangers have seen, and not only what the log says.
         var view = parts.Publisher.View;
-        return index < 0 || index >= view.Checkpoint.Size
-            ? null
-            : new TlogProof(index, await new TileTree(view).InclusionProofAsync(index, view.Checkpoint.Size, cancellationToken), view.Checkpoint.Note);
+        var cosigned = parts.Witnessing.Newest is { } newest && index < newest.Size ? newest : new CosignedView(view.Checkpoint, view.Tiles);
+        return new TlogProof(index, await new TileTree(cosigned.Tiles).InclusionProofAsync(index, cosigned.Size, cancellationToken), cosigned.Checkpoint.Note);
+    }
+
+    public async ValueTask<AppendResult> WitnessedAsync(AppendResult appended, CancellationToken cancellationToken)
+    {
+        if (!parts.Witnessing.MustWait || appended.Status != AppendStatus.Committed)
+        {
+            return appended;
+        }
+
+        await parts.Witnessing.WaitAsync(appended.Index + 1, cancellationToken);
+        return appended with { Witnessed = await ProveAsync(appended.Index, cancellationToken) };
     }
 
     /// <summary>Commits what waits, publishes it, and closes the stores.</summary>
@@ -84,7 +106,15 @@ internal sealed class SignedLog(string name, NoteSigner signer, LogParts parts) 
     {
         await parts.Writer.StopAsync();
         await parts.Publisher.StopAsync();
+        await parts.Witnessing.StopAsync();
+        if (parts.Mark is not null)
+        {
+            await parts.Mark.StopAsync();
+        }
+
         parts.Metrics.Dispose();
+        parts.Mark?.Dispose();
+        parts.Witnessing.Dispose();
         parts.Publisher.Dispose();
         parts.Writer.Dispose();
         parts.Queue.Dispose();
@@ -96,4 +126,12 @@ internal sealed class SignedLog(string name, NoteSigner signer, LogParts parts) 
 
 /// <summary>What an opened log is made of.</summary>
 internal sealed record LogParts(
-    ILogStore Store, ITileStore Tiles, AppendQueue Queue, LogWriter Writer, DerivedBuffer Buffer, TilePublisher Publisher, LogMetrics Metrics);
+    ILogStore Store,
+    ITileStore Tiles,
+    AppendQueue Queue,
+    LogWriter Writer,
+    DerivedBuffer Buffer,
+    TilePublisher Publisher,
+    LogWitnessing Witnessing,
+    HighWaterMarkKeeper? Mark,
+    LogMetrics Metrics);

@@ -29,6 +29,33 @@ public sealed class TransparencyLogOptions
     /// </summary>
     public TimeSpan PublishInterval { get; set; } = TimeSpan.FromMilliseconds(10);
 
+    /// <summary>
+    /// Batches between two that are read back from the store and hashed anew before their checkpoint is signed. Default 1: every batch is.
+    /// With a larger number a fault of memory or storage in the others is found by the tiles that follow behind, after the signature.
+    /// </summary>
+    public int ReadBackEvery { get; set; } = 1;
+
+    /// <summary>
+    /// Folder that remembers, outside the data folder and best on another disk, the newest checkpoint each log has signed: a data folder
+    /// that was restored from an older backup does not start. Null for none.
+    /// </summary>
+    public string? HighWaterMarkFolder { get; set; }
+
+    /// <summary>Least time between two writes of the high-water mark. Default 1 s.</summary>
+    public TimeSpan HighWaterMarkInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Least time between two checkpoints that are shown to the witnesses, unless a release waits for them. Default 200 ms.</summary>
+    public TimeSpan WitnessInterval { get; set; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>How long one request to a witness may take. Default 5 s.</summary>
+    public TimeSpan WitnessTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Longest pause before a witness that does not cosign is tried again. Default 30 s.</summary>
+    public TimeSpan MaxWitnessBackoff { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How old a quorum may be to be served instead of a newer checkpoint that has none yet. Default 1 s.</summary>
+    public TimeSpan MaxWitnessLag { get; set; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Pause before a log that failed is verified again; doubles with every failure up to <see cref="MaxRecoveryDelay"/>. Default 100 ms.</summary>
     public TimeSpan RecoveryDelay { get; set; } = TimeSpan.FromMilliseconds(100);
 
@@ -51,8 +78,10 @@ public sealed class TransparencyLogOptions
         foreach (var (name, value) in new[]
         {
             (nameof(MaxBatchEntries), MaxBatchEntries), (nameof(MaxBatchBytes), MaxBatchBytes), (nameof(MaxQueuedEntries), MaxQueuedEntries),
-            (nameof(MaxQueuedBytes), MaxQueuedBytes), (nameof(FlushEntries), FlushEntries), (nameof(RecoveryDelay), RecoveryDelay.Ticks),
-            (nameof(PublishInterval), PublishInterval.Ticks),
+            (nameof(MaxQueuedBytes), MaxQueuedBytes), (nameof(FlushEntries), FlushEntries), (nameof(ReadBackEvery), ReadBackEvery), (nameof(RecoveryDelay), RecoveryDelay.Ticks),
+            (nameof(PublishInterval), PublishInterval.Ticks), (nameof(HighWaterMarkInterval), HighWaterMarkInterval.Ticks),
+            (nameof(WitnessInterval), WitnessInterval.Ticks), (nameof(WitnessTimeout), WitnessTimeout.Ticks),
+            (nameof(MaxWitnessBackoff), MaxWitnessBackoff.Ticks), (nameof(MaxWitnessLag), MaxWitnessLag.Ticks),
         })
         {
             if (value <= 0)

@@ -80,6 +80,12 @@ public sealed class SignedNote
             .Max(s => CosignatureV1.TryReadTime(s.Bytes.Span, out var seconds) ? seconds : (long?)null);
     }
 
+    /// <summary>The signature lines of a key, each with its newline, when all of them are valid; empty otherwise.</summary>
+    public string LinesBy(NoteVerifier verifier) =>
+        IsSignedBy(verifier)
+            ? string.Concat(_signatures.Where(s => s.IsBy(verifier)).Select(s => NoteSignature.FormatLine(verifier, s.Bytes.Span)))
+            : "";
+
     private static bool TryParseLines(ReadOnlySpan<char> lines, out List<NoteSignature> signatures)
     {
         signatures = [];

@@ -1,4 +1,4 @@
-using DataExchange.Merkle;
+using DataExchange.TransparencyLog.Guards;
 using DataExchange.TransparencyLog.Stores;
 
 namespace DataExchange.TransparencyLog.Following;
@@ -7,29 +7,34 @@ namespace DataExchange.TransparencyLog.Following;
 internal sealed class LogVerification(ILogStore batches, ITileStore tiles, string origin)
 {
     /// <summary>Recomputes the head's root from tiles and batches, and checks that the tree extends what was signed before.</summary>
-    /// <param name="signed">The newest checkpoint known to have been signed, or null.</param>
+    /// <param name="signed">The newest checkpoint that is known to have been signed, or null.</param>
     /// <param name="buffer">Takes tiles and keys that are not stored yet; null to check only.</param>
     /// <param name="cancellationToken">Stops between reads.</param>
     /// <returns>The tree at the head, and the head.</returns>
-    /// <exception cref="LogCorruptException">It is not that log.</exception>
-    public async ValueTask<(TreeFollower Tree, LogHead Head)> RunAsync(Checkpoint? signed, DerivedBuffer? buffer, CancellationToken cancellationToken)
+    /// <exception cref="LogCorruptException">It does not fit together.</exception>
+    /// <exception cref="LogRolledBackException">It is not the log that was signed.</exception>
+    public async ValueTask<(TreeFollower Tree, LogHead Head)> RunAsync(KnownCheckpoint? signed, DerivedBuffer? buffer, CancellationToken cancellationToken)
     {
         var head = await batches.ReadHeadAsync(cancellationToken);
         var position = await tiles.ReadPositionAsync(cancellationToken);
-        if (Math.Max(signed?.Size ?? 0, position.Size) is var known && known > head.Size)
+        if (signed is not null && signed.Checkpoint.Size > head.Size)
         {
-            throw new LogCorruptException(
-                $"The log {origin} has lost entries: it ends at {head.Size}, but {known} were known. Restore exchange.db from a newer backup.");
+            throw LogRolledBackException.Lost(origin, head.Size, signed.Checkpoint.Size, signed.Source);
+        }
+
+        if (position.Size > head.Size)
+        {
+            throw LogRolledBackException.Lost(origin, head.Size, position.Size, "tiles.db");
         }
 
         // The checkpoint stored last may be far behind the tiles: a flush amid catching up stores the older one.
-        var tree = await TreeFollower.OpenAsync(batches, tiles, signed?.Size ?? head.Size, cancellationToken);
+        var tree = await TreeFollower.OpenAsync(batches, tiles, signed?.Checkpoint.Size ?? head.Size, cancellationToken);
         if (signed is not null)
         {
-            await tree.AdvanceAsync(signed.Size, buffer, cancellationToken);
-            if (tree.Range.Root() != signed.Root)
+            await tree.AdvanceAsync(signed.Checkpoint.Size, buffer, cancellationToken);
+            if (tree.Range.Root() != signed.Checkpoint.Root)
             {
-                throw new LogCorruptException($"The log {origin} is not an extension of the checkpoint that was signed at {signed.Size} entries.");
+                throw LogRolledBackException.Forked(origin, signed.Checkpoint.Size, signed.Source);
             }
         }
 

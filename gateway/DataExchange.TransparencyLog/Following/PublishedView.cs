@@ -1,39 +1,8 @@
-using DataExchange.Merkle;
-
 namespace DataExchange.TransparencyLog.Following;
 
-/// <summary>A published checkpoint and the partial tiles of its tree. Immutable; full tiles are the same in every view.</summary>
-internal sealed class PublishedView(SignedCheckpoint checkpoint, TreeFollower tree, DerivedBuffer full) : ITileSource
+/// <summary>A published checkpoint and the tiles of its tree.</summary>
+internal sealed record PublishedView(SignedCheckpoint Checkpoint, TreeTiles Tiles)
 {
-    private readonly IReadOnlyList<(TileId Tile, ReadOnlyMemory<byte> Hashes)> _partial = tree.PartialTiles();
-
-    public SignedCheckpoint Checkpoint => checkpoint;
-
-    /// <summary>A hash tile, up to the width that it has in this tree; null when it is wider or not there.</summary>
-    public async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(TileId tile, CancellationToken cancellationToken)
-    {
-        var width = TileId.WidthAt(tile.Level, tile.Index, checkpoint.Size);
-        if (tile.Width < 1 || tile.Width > width)
-        {
-            return null;
-        }
-
-        var hashes = width == TileId.FullWidth
-            ? await full.ReadTileAsync(tile with { Width = TileId.FullWidth }, cancellationToken)
-            : Partial(tile with { Width = width });
-        return hashes?[..(tile.Width * MerkleHash.Size)];
-    }
-
-    private ReadOnlyMemory<byte>? Partial(TileId tile)
-    {
-        foreach (var (id, hashes) in _partial)
-        {
-            if (id == tile)
-            {
-                return hashes;
-            }
-        }
-
-        return null;
-    }
+    /// <summary>Entries under the checkpoint.</summary>
+    public long Size => Checkpoint.Size;
 }

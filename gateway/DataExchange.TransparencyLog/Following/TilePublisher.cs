@@ -1,3 +1,4 @@
+using DataExchange.TransparencyLog.Guards;
 using DataExchange.TransparencyLog.Telemetry;
 using Microsoft.Extensions.Logging;
 
@@ -35,6 +36,9 @@ internal sealed class TilePublisher : IDisposable
         (_verification, _buffer, _options, _clock, _logger) = (verification, buffer, options, clock, logger);
         _pause = clock.CreateTimer(static signal => ((AsyncSignal)signal!).Raise(), _pauseEnds, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
+
+    /// <summary>Raised after <see cref="View"/> has grown, on the publisher's own task.</summary>
+    public Action? Advanced { get; set; }
 
     public PublishedView View => Volatile.Read(ref _view) ?? throw new InvalidOperationException("The log has not been opened.");
 
@@ -129,7 +133,7 @@ internal sealed class TilePublisher : IDisposable
         if (_tree is null)
         {
             // After a failure: from the stored tiles again. What is buffered was checked before it got there, and may stay.
-            (_tree, _) = await _verification.RunAsync(View.Checkpoint.Checkpoint, _buffer, cancellationToken);
+            (_tree, _) = await _verification.RunAsync(new KnownCheckpoint(View.Checkpoint.Checkpoint, "this process"), _buffer, cancellationToken);
             target = _latest();
         }
 
@@ -159,8 +163,9 @@ internal sealed class TilePublisher : IDisposable
         }
 
         _buffer.Note = checkpoint.Note;
-        Volatile.Write(ref _view, new PublishedView(checkpoint, tree, _buffer));
+        Volatile.Write(ref _view, new PublishedView(checkpoint, new TreeTiles(tree, _buffer)));
         _waiters.Release(checkpoint.Size);
+        Advanced?.Invoke();
     }
 
     private async Task DistrustAsync(Exception exception, TimeSpan delay)

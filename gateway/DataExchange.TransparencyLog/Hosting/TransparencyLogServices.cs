@@ -13,7 +13,7 @@ public static class TransparencyLogServices
 {
     /// <summary>
     /// Adds <see cref="RegionLogs"/>, opened and verified when first asked for and at the latest when the host starts, and closed when
-    /// it stops. Needs an <see cref="ILogStorage"/>. Register it before whatever uses the logs, so that it stops after.
+    /// it stops. Needs an <see cref="ILogStorage"/>, and takes an <see cref="IWitnessDirectory"/> where there is one. Register it before whatever uses the logs, so that it stops after.
     /// </summary>
     public static IServiceCollection AddTransparencyLogs(this IServiceCollection services, Action<TransparencyLogOptions> configure)
     {
@@ -31,6 +31,7 @@ public static class TransparencyLogServices
     private static LogRegion Open(IServiceProvider provider) => LogRegion.OpenAsync(
         provider.GetRequiredService<ILogStorage>(),
         provider.GetRequiredService<IOptions<TransparencyLogOptions>>().Value,
+        provider.GetService<IWitnessDirectory>(),
         provider.GetRequiredService<TimeProvider>(),
         provider.GetRequiredService<ILogger<LogRegion>>(),
         provider.GetService<IMeterFactory>(),

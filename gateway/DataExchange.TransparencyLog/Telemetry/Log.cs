@@ -25,4 +25,25 @@ internal static partial class Log
 
     [LoggerMessage(2006, LogLevel.Information, "The log {Log} has stopped at {Size} entries.")]
     public static partial void Stopped(ILogger logger, string log, long size);
+
+    [LoggerMessage(2007, LogLevel.Error, "The high-water mark of the log {Log} cannot be written to '{Path}'. It is tried again; until then a rollback may go unnoticed.")]
+    public static partial void MarkFailed(ILogger logger, string log, string path, Exception exception);
+
+    [LoggerMessage(2008, LogLevel.Critical, "The log {Log} is frozen: nothing is signed. {Reason}")]
+    public static partial void Frozen(ILogger logger, string log, string reason);
+
+    [LoggerMessage(2009, LogLevel.Error, "The witness {Witness} of the log {Log} {Claim}. It is not believed.")]
+    public static partial void WitnessUntrue(ILogger logger, string log, string witness, string claim);
+
+    [LoggerMessage(2010, LogLevel.Warning, "The witness {Witness} of the log {Log} does not cosign: {Reason}. It is tried again.")]
+    public static partial void WitnessFails(ILogger logger, string log, string witness, string reason, Exception? exception);
+
+    [LoggerMessage(2011, LogLevel.Information, "The witness {Witness} of the log {Log} cosigns.")]
+    public static partial void WitnessAnswers(ILogger logger, string log, string witness);
+
+    [LoggerMessage(2012, LogLevel.Warning, "The witness {Witness} did not say what it holds of the log {Log}: {Reason}. The log starts without its memory.")]
+    public static partial void WitnessNotAsked(ILogger logger, string log, string witness, string reason);
+
+    [LoggerMessage(2013, LogLevel.Warning, "The log {Log} keeps no high-water mark outside its data folder: an older backup could be restored unnoticed, unless a witness remembers more.")]
+    public static partial void NoMark(ILogger logger, string log);
 }

@@ -13,11 +13,16 @@ internal sealed class LogMetrics : IDisposable
     private readonly Histogram<double> _append;
     private readonly Histogram<int> _batch;
     private readonly Histogram<double> _commit;
+    private readonly Counter<long> _submissions;
     private readonly KeyValuePair<string, object?> _log;
+    private long _witnessedAt;
+    private long _witnessedSize;
+    private long _markedSize;
 
     public LogMetrics(string log, TimeProvider clock, IMeterFactory? factory)
     {
         _clock = clock;
+        _witnessedAt = clock.GetTimestamp();
         _log = new KeyValuePair<string, object?>("log.name", log);
         // Never the factory's own meter of that name, which both logs would share: gauges must end with their log.
         _meter = new Meter(new MeterOptions(MeterName) { Tags = [_log], Scope = factory });
@@ -25,6 +30,8 @@ internal sealed class LogMetrics : IDisposable
             "data_exchange.log.append.duration", "s", "Time from the append to its signed checkpoint, by append.outcome.", advice: Buckets());
         _batch = _meter.CreateHistogram<int>("data_exchange.log.batch.size", "{entry}", "Entries committed together.");
         _commit = _meter.CreateHistogram<double>("data_exchange.log.commit.duration", "s", "Time from the write lock to the signed checkpoint.", advice: Buckets());
+        _submissions = _meter.CreateCounter<long>(
+            "data_exchange.log.witness.submissions", "{submission}", "Checkpoints shown to a witness, by witness.name and witness.outcome: cosigned or failed.");
     }
 
     public void Observe(Func<long> signed, Func<long> published, Func<bool> writable)
@@ -41,6 +48,32 @@ internal sealed class LogMetrics : IDisposable
             "Signed entries whose tiles cannot be read yet.");
         _meter.CreateObservableGauge("data_exchange.log.writable", () => Measure(writable() ? 1 : 0), "1", "1 while appends are taken.");
     }
+
+    /// <summary>Gauges of a log that has witnesses.</summary>
+    public void ObserveWitnesses(Func<bool> frozen)
+    {
+        _meter.CreateObservableGauge("data_exchange.log.witnessed.size", () => Measure(Volatile.Read(ref _witnessedSize)), "{entry}", "Entries under a checkpoint that a quorum has cosigned.");
+        _meter.CreateObservableGauge(
+            "data_exchange.log.witnessed.age",
+            () => new Measurement<double>(_clock.GetElapsedTime(Volatile.Read(ref _witnessedAt)).TotalSeconds, _log),
+            "s",
+            "Time since a quorum last came together, or since the start.");
+        _meter.CreateObservableGauge("data_exchange.log.frozen", () => Measure(frozen() ? 1 : 0), "1", "1 while nothing is signed because somebody remembers more of the log, or another.");
+    }
+
+    /// <summary>The gauge of a log that keeps a high-water mark.</summary>
+    public void ObserveMark() =>
+        _meter.CreateObservableGauge("data_exchange.log.mark.size", () => Measure(Volatile.Read(ref _markedSize)), "{entry}", "Entries that the high-water mark remembers.");
+
+    public void Witnessed(string witness, string outcome) => _submissions.Add(1, new TagList { _log, new("witness.name", witness), new("witness.outcome", outcome) });
+
+    public void QuorumMet(long size)
+    {
+        Volatile.Write(ref _witnessedSize, size);
+        Volatile.Write(ref _witnessedAt, _clock.GetTimestamp());
+    }
+
+    public void Marked(long size) => Volatile.Write(ref _markedSize, size);
 
     public long Now() => _clock.GetTimestamp();
 

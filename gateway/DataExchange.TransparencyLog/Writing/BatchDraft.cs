@@ -12,7 +12,9 @@ internal sealed class BatchDraft
     private readonly ArrayBufferWriter<byte> _sealed = new();
     private readonly ArrayBufferWriter<byte> _keys = new();
     private readonly List<ReadOnlyMemory<byte>> _entries = [];
+    private readonly List<ReadOnlyMemory<byte>> _copies = [];
     private readonly List<MerkleHash> _hashes = [];
+    private readonly List<MerkleHash> _copyHashes = [];
     private readonly List<IndexedChange> _changes = [];
 
     public IReadOnlyList<MerkleHash> LeafHashes => _hashes;
@@ -24,6 +26,7 @@ internal sealed class BatchDraft
     /// <param name="firstIndex">Size of the log.</param>
     /// <param name="pinnedSize">Size of the pinned log under the same lock.</param>
     /// <param name="pinsItself">Whether the pinned log is this one: then it grows with every entry of the batch.</param>
+    /// <exception cref="LogCorruptException">The bytes to be stored are not the bytes that were appended.</exception>
     public void Fill(IReadOnlyList<PendingAppend> appends, long firstIndex, long pinnedSize, bool pinsItself)
     {
         Clear();
@@ -41,8 +44,8 @@ internal sealed class BatchDraft
             Add(append);
         }
 
-        CollectionsMarshal.SetCount(_hashes, _entries.Count);
-        TreeHasher.Leaves(CollectionsMarshal.AsSpan(_entries), CollectionsMarshal.AsSpan(_hashes));
+        Hash(_entries, _hashes);
+        CompareCopies(firstIndex);
     }
 
     public LogBatch ToBatch(BatchId id, TreeExtension extension, long time) => new()
@@ -56,6 +59,30 @@ internal sealed class BatchDraft
         Root = extension.After.Root(),
         Time = time,
     };
+
+    // One flipped bit has ended logs: hashed after the flip, the tree commits to what nobody appended; hashed before it, the stored entry
+    // never fits its hash again. So the caller's bytes and the copy that goes to the store are hashed apart, and have to agree.
+    private void CompareCopies(long firstIndex)
+    {
+        var rest = _leaves.WrittenMemory;
+        while (!rest.IsEmpty)
+        {
+            _copies.Add(Prefixed.TakeU16(ref rest));
+        }
+
+        Hash(_copies, _copyHashes);
+        if (!CollectionsMarshal.AsSpan(_copyHashes).SequenceEqual(CollectionsMarshal.AsSpan(_hashes)))
+        {
+            throw new LogCorruptException(
+                $"The entries from {firstIndex} on changed in memory while they were put together. Nothing of them was stored. If this comes again, test the machine's memory.");
+        }
+    }
+
+    private static void Hash(List<ReadOnlyMemory<byte>> leaves, List<MerkleHash> hashes)
+    {
+        CollectionsMarshal.SetCount(hashes, leaves.Count);
+        TreeHasher.Leaves(CollectionsMarshal.AsSpan(leaves), CollectionsMarshal.AsSpan(hashes));
+    }
 
     private void Add(PendingAppend append)
     {
@@ -76,7 +103,9 @@ internal sealed class BatchDraft
         _sealed.ResetWrittenCount();
         _keys.ResetWrittenCount();
         _entries.Clear();
+        _copies.Clear();
         _hashes.Clear();
+        _copyHashes.Clear();
         _changes.Clear();
     }
 }

@@ -1,5 +1,6 @@
 using DataExchange.Merkle;
 using DataExchange.TransparencyLog.Following;
+using DataExchange.TransparencyLog.Guards;
 using DataExchange.TransparencyLog.Stores;
 using DataExchange.TransparencyLog.Telemetry;
 using Microsoft.Extensions.Logging;
@@ -17,6 +18,7 @@ namespace DataExchange.TransparencyLog.Writing;
 internal sealed class LogWriter(
     ILogStore store,
     LogVerification verification,
+    LogFreeze freeze,
     NoteSigner signer,
     AppendQueue queue,
     TransparencyLogOptions options,
@@ -33,6 +35,7 @@ internal sealed class LogWriter(
     private SignedCheckpoint? _latest;
     private (long FirstIndex, BatchId Id)? _inFlight;
     private int _failures;
+    private int _untilReadBack = options.ReadBackEvery;
 
     /// <summary>Raised after <see cref="Latest"/> has grown, on the writer's thread.</summary>
     public Action? Advanced { get; set; }
@@ -125,13 +128,33 @@ internal sealed class LogWriter(
         Blocking.Wait(transaction.CommitAsync(row, next, _draft.Changes, CancellationToken.None));
 
         // Durable. A crash before the signature leaves entries that nobody was promised; the next start signs over them.
+        ReadBack(row, next);
         _inFlight = null;
         Sign(next);
         return new CommittedBatch(extension, Latest);
     }
 
+    // What is about to be signed is what a reader gets, not what was meant to be written. A row that differs stays unsigned and its callers
+    // are refused; recovery finds it again and does not accept it, for the tail of the log is then damaged in the store itself.
+    private void ReadBack(LogBatch row, LogHead next)
+    {
+        if (--_untilReadBack > 0)
+        {
+            return;
+        }
+
+        _untilReadBack = options.ReadBackEvery;
+        var stored = Blocking.Wait(store.ReadAsync(row.FirstIndex, row.Count, BatchParts.Leaves, CancellationToken.None));
+        if (stored is not [var batch] || batch.Id != row.Id || BatchReader.Extend(_head.Range, batch, next.Size).Range.Root() != next.Range.Root())
+        {
+            throw new LogCorruptException(
+                $"The entries {row.FirstIndex} to {next.Size - 1} of the log {signer.Name} read back otherwise than they were written, so they are not signed.");
+        }
+    }
+
     private void Sign(LogHead head)
     {
+        freeze.ThrowIfSet();
         _head = head;
         Volatile.Write(ref _latest, SignedCheckpoint.Sign(signer, head.Range));
     }
@@ -173,6 +196,7 @@ internal sealed class LogWriter(
 
     private void Verify()
     {
+        freeze.ThrowIfSet();
         Blocking.Wait(store.ReopenAsync(_stopping.Token));
         if (_inFlight is var (firstIndex, id) && Blocking.Wait(store.ContainsAsync(firstIndex, id, _stopping.Token)))
         {
@@ -180,7 +204,7 @@ internal sealed class LogWriter(
             Log.FailedCommitPersisted(logger, signer.Name, firstIndex);
         }
 
-        var (tree, head) = Blocking.Wait(verification.RunAsync(Latest.Checkpoint, buffer: null, _stopping.Token));
+        var (tree, head) = Blocking.Wait(verification.RunAsync(new KnownCheckpoint(Latest.Checkpoint, "this process"), buffer: null, _stopping.Token));
         _inFlight = null;
         Sign(head with { Range = tree.Range });
         Advanced?.Invoke();

@@ -18,7 +18,7 @@ internal static class AppendUntilKilled
     {
         using var data = new SqliteDataFolder(folder, NullLogger<SqliteDataFolder>.Instance);
         var options = new TransparencyLogOptions { Region = "test.example", KeyFolder = folder, FlushEntries = 500 };
-        await using var region = await LogRegion.OpenAsync(data, options, TimeProvider.System, NullLogger<LogRegion>.Instance, null, CancellationToken.None);
+        await using var region = await LogRegion.OpenAsync(data, options, null, TimeProvider.System, NullLogger<LogRegion>.Instance, null, CancellationToken.None);
         var writers = Enumerable.Range(0, 16).Select(writer => WriteAsync(writer % 8 == 0 ? region.Logs.Governance : region.Logs.Access, writer));
         await Task.WhenAll(writers);
         return 0;

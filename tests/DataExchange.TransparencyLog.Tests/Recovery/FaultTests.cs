@@ -142,7 +142,7 @@ public sealed class FaultTests : IDisposable
     [InlineData(FaultPoint.ReadBatches)]
     public async Task When_the_tiles_cannot_follow_appends_go_on_and_publishing_catches_up(FaultPoint point)
     {
-        await using var region = await OpenAsync(options => options.FlushEntries = 100);
+        await using var region = await OpenAsync(options => (options.FlushEntries, options.ReadBackEvery) = (100, int.MaxValue));
         _storage.OnEach(at =>
         {
             if (at == point)

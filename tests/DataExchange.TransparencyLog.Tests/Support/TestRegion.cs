@@ -21,7 +21,8 @@ public sealed class TestRegion : IAsyncDisposable
     public ITransparencyLog Governance => _region.Logs.Governance;
 
     public static async Task<TestRegion> OpenAsync(
-        TemporaryFolder folder, Func<ILogStorage, ILogStorage>? decorate = null, Action<TransparencyLogOptions>? configure = null, TimeProvider? clock = null)
+        TemporaryFolder folder, Func<ILogStorage, ILogStorage>? decorate = null, Action<TransparencyLogOptions>? configure = null, TimeProvider? clock = null,
+        IWitnessDirectory? witnesses = null)
     {
         var options = new TransparencyLogOptions
         {
@@ -36,7 +37,7 @@ public sealed class TestRegion : IAsyncDisposable
         {
             var events = new EventLog<LogRegion>();
             var storage = decorate?.Invoke(data) ?? data;
-            var region = await LogRegion.OpenAsync(storage, options, clock ?? TimeProvider.System, events, null, TestContext.Current.CancellationToken);
+            var region = await LogRegion.OpenAsync(storage, options, witnesses, clock ?? TimeProvider.System, events, null, TestContext.Current.CancellationToken);
             return new TestRegion(data, region, events);
         }
         catch

@@ -18,7 +18,7 @@ internal static class AppendRun
     {
         using var data = new SqliteDataFolder(folder, NullLogger<SqliteDataFolder>.Instance);
         var options = new TransparencyLogOptions { Region = "bench.example", KeyFolder = folder };
-        await using var region = await LogRegion.OpenAsync(data, options, TimeProvider.System, NullLogger<LogRegion>.Instance, null, CancellationToken.None);
+        await using var region = await LogRegion.OpenAsync(data, options, null, TimeProvider.System, NullLogger<LogRegion>.Instance, null, CancellationToken.None);
         var keys = Enumerable.Range(0, Subjects).Select(_ => RandomNumberGenerator.GetBytes(32)).ToArray();
 
         await DriveAsync(region.Logs.Access, keys, writers, TimeSpan.FromSeconds(1)); // Warm: compiled, files grown.

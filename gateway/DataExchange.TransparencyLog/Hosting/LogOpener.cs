@@ -1,0 +1,123 @@
+using System.Diagnostics.Metrics;
+using DataExchange.Merkle;
+using DataExchange.TransparencyLog.Following;
+using DataExchange.TransparencyLog.Guards;
+using DataExchange.TransparencyLog.Keys;
+using DataExchange.TransparencyLog.Stores;
+using DataExchange.TransparencyLog.Telemetry;
+using DataExchange.TransparencyLog.Witnessing;
+using DataExchange.TransparencyLog.Writing;
+using Microsoft.Extensions.Logging;
+
+namespace DataExchange.TransparencyLog.Hosting;
+
+/// <summary>What both logs of a region are opened with.</summary>
+internal sealed record LogSurroundings(
+    ILogStorage Storage, TransparencyLogOptions Options, IWitnessDirectory Witnesses, HttpMessageInvoker Http, TimeProvider Clock, ILogger Logger, IMeterFactory? Meters);
+
+/// <summary>
+/// One log on its way from its stores to its first signature: key, verification, what others remember, signature. A key that signed
+/// before it knew what stands there could sign two histories.
+/// </summary>
+internal sealed class LogOpener : IAsyncDisposable
+{
+    private readonly LogSurroundings _with;
+    private readonly string _name;
+    private readonly ILogStore _store;
+    private readonly ITileStore _tiles;
+    private NoteSigner? _signer;
+    private bool _opened;
+
+    public LogOpener(string name, LogSurroundings with)
+    {
+        (_name, _with) = (name, with);
+        _store = with.Storage.OpenLog(name);
+        _tiles = with.Storage.OpenTiles(name);
+    }
+
+    private string Origin => $"{_with.Options.Region}/{_name}";
+
+    /// <summary>Reads the key, or makes one when nothing has been signed yet.</summary>
+    /// <exception cref="KeyFileException">The key is missing, malformed, or readable by others.</exception>
+    public async Task<NoteVerifier> OpenKeyAsync(CancellationToken cancellationToken)
+    {
+        var isEmpty = (await _store.ReadHeadAsync(cancellationToken)).Size == 0;
+        _signer = KeyFile.Open(Path.Combine(_with.Options.KeyFolder, $"{_name}.key"), Origin, mayCreate: isEmpty);
+        return _signer.Verifier;
+    }
+
+    /// <summary>Verifies the log, holds it against what others remember, signs its head, and takes appends. Once, after the key.</summary>
+    /// <exception cref="LogCorruptException">What is stored does not fit together.</exception>
+    /// <exception cref="LogRolledBackException">Somebody remembers more, or another log.</exception>
+    public async Task<SignedLog> OpenAsync(CancellationToken cancellationToken)
+    {
+        var (options, clock, logger) = (_with.Options, _with.Clock, _with.Logger);
+        var signer = _signer ?? throw new InvalidOperationException("The key comes first.");
+        var verification = new LogVerification(_store, _tiles, Origin);
+        var position = await _tiles.ReadPositionAsync(cancellationToken);
+        var buffer = new DerivedBuffer(_tiles, position, options.FlushEntries);
+        var published = ReadPublished(position.Note, signer.Verifier);
+        var (tree, head) = await verification.RunAsync(
+            published is null ? null : new KnownCheckpoint(published.Checkpoint, "the checkpoint published last"), buffer, cancellationToken);
+
+        var client = new WitnessClient(_with.Http, options.WitnessTimeout, clock);
+        var mark = options.HighWaterMarkFolder is { } folder ? new HighWaterMark(folder, signer.Verifier) : null;
+        var known = await new WitnessInquiry(_with.Witnesses, client, logger).AskAsync(signer.Verifier, published, cancellationToken);
+        mark?.Prepare();
+        await RollbackCheck.RunAsync(Origin, new TreeTiles(tree, buffer), mark?.Read() is { } marked ? [marked, .. known] : known, cancellationToken);
+
+        var metrics = new LogMetrics(_name, clock, _with.Meters);
+        var queue = new AppendQueue(options.MaxQueuedEntries, options.MaxQueuedBytes);
+        var freeze = new LogFreeze();
+        var writer = new LogWriter(_store, verification, freeze, signer, queue, options, clock, metrics, logger);
+        var publisher = new TilePublisher(verification, buffer, options, clock, logger);
+        var judge = new RollbackJudge(_store, signer.Verifier, freeze);
+        var witnessing = new LogWitnessing(signer.Verifier, _with.Witnesses, client, publisher, judge, options, clock, metrics, logger);
+        var keeper = mark is null ? null : new HighWaterMarkKeeper(mark, options.HighWaterMarkInterval, clock, metrics, logger);
+
+        publisher.Advanced = witnessing.Wake;
+        writer.Advanced = keeper is null ? publisher.Wake : (Action)publisher.Wake + keeper.Wake;
+        writer.Start(head with { Range = tree.Range });
+        publisher.Start(tree, () => writer.Latest, queue.Fault);
+        keeper?.Start(() => writer.Latest);
+        witnessing.Start(queue.Fault);
+        metrics.Observe(() => writer.Latest.Size, () => publisher.View.Size, () => queue.Health.IsWritable);
+        metrics.ObserveWitnesses(() => freeze.IsSet);
+        if (keeper is null)
+        {
+            Log.NoMark(logger, Origin);
+        }
+        else
+        {
+            metrics.ObserveMark();
+        }
+
+        Log.Opened(logger, Origin, head.Size, signer.Verifier.ToString());
+        _opened = true;
+        return new SignedLog(_name, signer, new LogParts(_store, _tiles, queue, writer, buffer, publisher, witnessing, keeper, metrics));
+    }
+
+    /// <summary>Closes what an opening that failed has left; an opened log closes its own.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (!_opened)
+        {
+            _signer?.Dispose();
+            await _tiles.DisposeAsync();
+            await _store.DisposeAsync();
+        }
+    }
+
+    private static SignedCheckpoint? ReadPublished(string? note, NoteVerifier verifier)
+    {
+        if (note is null)
+        {
+            return null;
+        }
+
+        return Checkpoint.TryOpen(note, verifier, out var checkpoint)
+            ? new SignedCheckpoint(checkpoint, note)
+            : throw new LogCorruptException(
+                $"The checkpoint published last is not signed by the key {verifier}. Restore the key and the region's name that the log began with.");
+    }
+}

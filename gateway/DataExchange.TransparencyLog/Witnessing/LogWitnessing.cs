@@ -1,0 +1,310 @@
+using DataExchange.Merkle;
+using DataExchange.TransparencyLog.Following;
+using DataExchange.TransparencyLog.Telemetry;
+using Microsoft.Extensions.Logging;
+
+namespace DataExchange.TransparencyLog.Witnessing;
+
+/// <summary>
+/// Shows one log's published checkpoints to its witnesses and gathers their cosignatures. Everybody is shown the same checkpoint, a
+/// round, so that a quorum comes together on one; the next round begins when the quorum has met, or when everyone who answers at all
+/// has. A witness that is slow or gone goes on at its own pace and holds nobody up.
+/// </summary>
+internal sealed class LogWitnessing(
+    NoteVerifier log,
+    IWitnessDirectory directory,
+    WitnessClient client,
+    TilePublisher publisher,
+    RollbackJudge judge,
+    TransparencyLogOptions options,
+    TimeProvider clock,
+    LogMetrics metrics,
+    ILogger logger) : IDisposable
+{
+    private readonly Lock _gate = new(); // Guards the fields down to the next blank line. Never held for I/O.
+    private readonly Dictionary<string, RunningLink> _links = new(StringComparer.Ordinal);
+    private WitnessSetup _setup = WitnessSetup.None;
+    private WitnessRound? _round;
+    private TaskCompletionSource _nextRound = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _roundBegan;
+
+    private readonly WitnessedCheckpoints _witnessed = new(publisher, options.MaxWitnessLag, clock);
+    private readonly AsyncSignal _signal = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private Action<LogRolledBackException> _distrust = null!;
+    private Task _loop = Task.CompletedTask;
+
+    /// <summary>Whether a release has to wait for <see cref="WaitAsync"/>.</summary>
+    public bool MustWait => directory.Current.MustWait;
+
+    /// <inheritdoc cref="WitnessedCheckpoints.Serve"/>
+    public CosignedView Served
+    {
+        get
+        {
+            WitnessRound? round;
+            lock (_gate)
+            {
+                round = _round;
+            }
+
+            return _witnessed.Serve(round);
+        }
+    }
+
+    /// <inheritdoc cref="WitnessedCheckpoints.Newest"/>
+    public CosignedView? Newest => _witnessed.Newest;
+
+    /// <summary>Every witness that is being asked.</summary>
+    public IReadOnlyList<WitnessStatus> Witnesses
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _links.Values.Select(running => running.Link.Status).OrderBy(status => status.Name, StringComparer.Ordinal)];
+            }
+        }
+    }
+
+    /// <param name="distrust">Stops the writer for as long as a veto stands.</param>
+    public void Start(Action<LogRolledBackException> distrust)
+    {
+        _distrust = distrust;
+        _loop = Task.Run(RunAsync);
+    }
+
+    /// <summary>Something was published.</summary>
+    public void Wake() => _signal.Raise();
+
+    /// <summary>Completes when a quorum has cosigned a checkpoint of at least this size.</summary>
+    public async ValueTask WaitAsync(long size, CancellationToken cancellationToken)
+    {
+        await publisher.WaitAsync(size, cancellationToken);
+        var wait = _witnessed.WaitAsync(size, cancellationToken);
+        if (!wait.IsCompleted)
+        {
+            Advance();
+        }
+
+        await wait;
+    }
+
+    public async Task StopAsync()
+    {
+        await _stopping.CancelAsync();
+        await _loop;
+        Task[] running;
+        lock (_gate)
+        {
+            running = [.. _links.Values.Select(link => link.Task)];
+        }
+
+        await Task.WhenAll(running);
+        _witnessed.Stop();
+    }
+
+    public void Dispose()
+    {
+        _signal.Dispose();
+        _stopping.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                Advance();
+                await _signal.WaitAsync(_stopping.Token);
+
+                // Under load many small checkpoints share a round; whoever waits for a quorum does not wait for this.
+                await Task.Delay(options.WitnessInterval, clock, _stopping.Token);
+            }
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // Cosignatures of what was published last are asked for at the next start.
+        }
+    }
+
+    /// <summary>Begins the next round if there is something new to show and the current one has come to its end.</summary>
+    private void Advance()
+    {
+        lock (_gate)
+        {
+            Reconcile();
+            var view = publisher.View;
+            if (_links.Count == 0 || view.Size == 0 || _round is { } current && (view.Size <= current.View.Size || !IsOver(current)))
+            {
+                return;
+            }
+
+            (_round, _roundBegan) = (new WitnessRound(view), clock.GetTimestamp());
+            _nextRound.SetResult();
+            _nextRound = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+    }
+
+    private bool IsOver(WitnessRound round) =>
+        (_setup.Policy.Quorum is not null && round.Meets(_setup.Policy))
+        || _links.Values.All(running => running.Done == round || running.Link.Failures > 0)
+        || clock.GetElapsedTime(_roundBegan) > options.WitnessTimeout * 2;
+
+    // The policy is the region's and may change at any time: who joins is shown the current round, who leaves is asked no more.
+    private void Reconcile()
+    {
+        var setup = directory.Current;
+        if (ReferenceEquals(setup, _setup) || _stopping.IsCancellationRequested)
+        {
+            return;
+        }
+
+        _setup = setup;
+        var wanted = setup.Policy.Witnesses.Where(witness => setup.Addresses.ContainsKey(witness.Name))
+            .ToDictionary(witness => $"{witness.Name} {witness.Verifier} {setup.Addresses[witness.Name]}", StringComparer.Ordinal);
+        foreach (var (key, running) in _links.Where(link => !wanted.ContainsKey(link.Key)).ToArray())
+        {
+            _links.Remove(key);
+            running.Leaves.Cancel();
+        }
+
+        foreach (var (key, witness) in wanted.Where(wanted => !_links.ContainsKey(wanted.Key)))
+        {
+            var running = new RunningLink(new WitnessLink(witness, setup.Addresses[witness.Name], client), CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token));
+            _links.Add(key, running);
+            running.Task = Task.Run(() => RunAsync(running));
+        }
+    }
+
+    private async Task RunAsync(RunningLink running)
+    {
+        var (link, token) = (running.Link, running.Leaves.Token);
+        try
+        {
+            while (true)
+            {
+                var round = await NextRoundAsync(running.Done, token);
+                if (await SubmitAsync(link, round, token))
+                {
+                    running.Done = round;
+                    Advance();
+                    continue;
+                }
+
+                Advance(); // Who fails is not waited for.
+                await Task.Delay(Backoff(link.Failures), clock, token);
+            }
+        }
+        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        {
+            // Left the policy, or the log is closing.
+        }
+        finally
+        {
+            running.Leaves.Dispose();
+        }
+    }
+
+    private async Task<WitnessRound> NextRoundAsync(WitnessRound? done, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task next;
+            lock (_gate)
+            {
+                if (_round is { } round && round != done)
+                {
+                    return round;
+                }
+
+                next = _nextRound.Task;
+            }
+
+            await next.WaitAsync(cancellationToken);
+        }
+    }
+
+    private async Task<bool> SubmitAsync(WitnessLink link, WitnessRound round, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var outcome = await link.SubmitAsync(round.View, cancellationToken);
+            if (outcome is WitnessOutcome.Cosigned(var lines))
+            {
+                Take(link, round, lines);
+                return true;
+            }
+
+            var fault = outcome is WitnessOutcome.Failed(var reason) ? reason : await JudgeAsync(link, outcome, round.View, cancellationToken);
+            Fail(link, fault, null);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The tiles could not be read: the publisher finds the same, and stops the writer if it has to.
+            Fail(link, exception.Message, exception);
+        }
+
+        return false;
+    }
+
+    private async Task<string> JudgeAsync(WitnessLink link, WitnessOutcome claim, PublishedView view, CancellationToken cancellationToken)
+    {
+        var veto = await judge.JudgeAsync(link, claim, view, _distrust, cancellationToken);
+        if (veto is not null)
+        {
+            Log.Frozen(logger, log.Name, veto.Message);
+            return veto.Message;
+        }
+
+        var fault = claim is WitnessOutcome.Ahead(var size) ? $"says to hold {size} entries, and shows none that the log lacks" : "disagrees, and shows nothing that does";
+        Log.WitnessUntrue(logger, log.Name, link.Witness.Name, fault);
+        return fault;
+    }
+
+    private void Take(WitnessLink link, WitnessRound round, string lines)
+    {
+        round.Add(link.Witness, lines);
+        metrics.Witnessed(link.Witness.Name, "cosigned");
+        if (link.Failures > 0 || link.Status.CosignedAt is null)
+        {
+            Log.WitnessAnswers(logger, log.Name, link.Witness.Name);
+        }
+
+        link.Failures = 0;
+        link.Status = new WitnessStatus(link.Witness.Name, round.View.Size, clock.GetUtcNow(), null);
+        judge.Clear(link);
+        if (_witnessed.Offer(round, directory.Current.Policy))
+        {
+            metrics.QuorumMet(round.View.Size);
+        }
+    }
+
+    private void Fail(WitnessLink link, string reason, Exception? exception)
+    {
+        metrics.Witnessed(link.Witness.Name, "failed");
+        link.Status = link.Status with { Fault = reason };
+        if (link.Failures++ == 0)
+        {
+            Log.WitnessFails(logger, log.Name, link.Witness.Name, reason, exception);
+        }
+    }
+
+    private TimeSpan Backoff(int failures)
+    {
+        var delay = options.WitnessInterval * Math.Pow(2, Math.Min(failures, 16));
+        return delay < options.MaxWitnessBackoff ? delay : options.MaxWitnessBackoff;
+    }
+
+    private sealed class RunningLink(WitnessLink link, CancellationTokenSource leaves)
+    {
+        public WitnessLink Link => link;
+
+        public CancellationTokenSource Leaves => leaves;
+
+        public Task Task { get; set; } = Task.CompletedTask;
+
+        public WitnessRound? Done { get; set; }
+    }
+}

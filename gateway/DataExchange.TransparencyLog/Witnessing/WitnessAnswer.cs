@@ -1,0 +1,21 @@
+namespace DataExchange.TransparencyLog.Witnessing;
+
+/// <summary>What a witness said to a submission.</summary>
+internal abstract record WitnessAnswer
+{
+    private WitnessAnswer()
+    {
+    }
+
+    /// <summary>200: the witness's own valid cosignature lines; lines by others have been left out.</summary>
+    public sealed record Cosigned(string Lines) : WitnessAnswer;
+
+    /// <summary>409: the size that the witness holds.</summary>
+    public sealed record Conflict(long Size) : WitnessAnswer;
+
+    /// <summary>422: the witness finds that the submitted tree does not extend the one it holds.</summary>
+    public sealed record NotConsistent : WitnessAnswer;
+
+    /// <summary>No answer, or none that means anything: a status that does not belong here, a body that is none, no valid cosignature.</summary>
+    public sealed record Useless(string Reason) : WitnessAnswer;
+}

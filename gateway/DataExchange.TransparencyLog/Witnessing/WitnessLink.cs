@@ -1,0 +1,59 @@
+using DataExchange.Merkle;
+using DataExchange.TransparencyLog.Following;
+
+namespace DataExchange.TransparencyLog.Witnessing;
+
+/// <summary>One witness of one log: what it holds, and how it is shown more. For one submission at a time.</summary>
+internal sealed class WitnessLink(PolicyWitness witness, Uri address, WitnessClient client)
+{
+    // What the witness holds as far as is known. A wrong guess costs one more request: the witness answers it with the right size.
+    private long _held;
+
+    public PolicyWitness Witness => witness;
+
+    public Uri Address => address;
+
+    /// <summary>How many submissions in a row came to nothing.</summary>
+    public int Failures { get; set; }
+
+    /// <summary>How it stands.</summary>
+    public WitnessStatus Status { get; set; } = new(witness.Name, null, null, null);
+
+    /// <summary>Shows the checkpoint to the witness, with the proof that it extends what the witness holds.</summary>
+    public async Task<WitnessOutcome> SubmitAsync(PublishedView view, CancellationToken cancellationToken)
+    {
+        // Once more after the witness has said what it holds; a second conflict means that somebody else submits too, and can wait.
+        for (var attempt = 0; attempt < 2; attempt++)
+        {
+            var old = Math.Min(_held, view.Size);
+            var proof = await new TileTree(view.Tiles).ConsistencyProofAsync(old, view.Size, cancellationToken);
+            switch (await client.AddAsync(witness, address, new AddCheckpointRequest(old, proof, view.Checkpoint.Note), cancellationToken))
+            {
+                case WitnessAnswer.Cosigned cosigned:
+                    _held = view.Size;
+                    return new WitnessOutcome.Cosigned(cosigned.Lines);
+
+                case WitnessAnswer.Conflict(var size) when size > view.Size:
+                    return new WitnessOutcome.Ahead(size);
+
+                case WitnessAnswer.Conflict(var size) when size == view.Size && old == size:
+                    return new WitnessOutcome.Disagrees(size);
+
+                case WitnessAnswer.Conflict(var size):
+                    _held = size;
+                    break;
+
+                case WitnessAnswer.NotConsistent:
+                    return new WitnessOutcome.Disagrees(old);
+
+                case WitnessAnswer.Useless(var reason):
+                    return new WitnessOutcome.Failed(reason);
+            }
+        }
+
+        return new WitnessOutcome.Failed("409 again, after the size it named");
+    }
+
+    /// <summary>The newest checkpoint that the witness shows for the log; null when it shows none that the log has signed.</summary>
+    public Task<Checkpoint?> LatestAsync(NoteVerifier log, CancellationToken cancellationToken) => client.LatestAsync(address, log, cancellationToken);
+}

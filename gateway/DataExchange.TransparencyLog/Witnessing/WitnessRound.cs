@@ -1,0 +1,41 @@
+using DataExchange.Merkle;
+using DataExchange.TransparencyLog.Following;
+
+namespace DataExchange.TransparencyLog.Witnessing;
+
+/// <summary>One checkpoint on its way to all witnesses, and the cosignatures that have come in for it.</summary>
+internal sealed class WitnessRound(PublishedView view)
+{
+    private readonly Lock _gate = new(); // Guards _lines.
+    private readonly Dictionary<string, string> _lines = new(StringComparer.Ordinal);
+
+    public PublishedView View => view;
+
+    /// <summary>Takes a witness's lines.</summary>
+    public void Add(PolicyWitness witness, string lines)
+    {
+        lock (_gate)
+        {
+            _lines[witness.Verifier.ToString()] = lines;
+        }
+    }
+
+    /// <summary>Whether the witnesses that have cosigned make the policy's quorum.</summary>
+    public bool Meets(TlogPolicy policy)
+    {
+        lock (_gate)
+        {
+            return policy.IsMetBy(witness => _lines.ContainsKey(witness.Verifier.ToString()));
+        }
+    }
+
+    /// <summary>The checkpoint with the log's signature and every cosignature so far, in the order of the witnesses' keys.</summary>
+    public CosignedView Cosigned()
+    {
+        lock (_gate)
+        {
+            var lines = string.Concat(_lines.OrderBy(line => line.Key, StringComparer.Ordinal).Select(line => line.Value));
+            return new CosignedView(view.Checkpoint with { Note = view.Checkpoint.Note + lines }, view.Tiles);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using DataExchange.Merkle;
+using DataExchange.TransparencyLog.Following;
+
+namespace DataExchange.TransparencyLog.Witnessing;
+
+/// <summary>A published checkpoint with the cosignatures it bears, and its tree.</summary>
+internal sealed record CosignedView(SignedCheckpoint Checkpoint, TreeTiles Tiles)
+{
+    /// <summary>Entries under the checkpoint.</summary>
+    public long Size => Checkpoint.Size;
+}
+
+/// <summary>The newest checkpoint under a quorum, who waits for it, and which checkpoint is served.</summary>
+internal sealed class WitnessedCheckpoints(TilePublisher publisher, TimeSpan maxLag, TimeProvider clock)
+{
+    private readonly Lock _gate = new(); // Guards the next three.
+    private CosignedView? _witnessed;
+    private long _since;
+    private long _served;
+
+    private readonly PublishedWaiters _waiters = new();
+
+    /// <summary>The newest one under a quorum; null before the first.</summary>
+    public CosignedView? Newest
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _witnessed;
+            }
+        }
+    }
+
+    /// <summary>
+    /// What to serve and to prove against: the newest checkpoint under a quorum as long as that keeps up with what is published, and
+    /// otherwise what is published. Never smaller than one that was served before: to whoever remembers that one, the log would have
+    /// been rolled back.
+    /// </summary>
+    public CosignedView Serve(WitnessRound? round)
+    {
+        lock (_gate)
+        {
+            var published = publisher.View;
+            if (_witnessed is { } witnessed && witnessed.Size >= _served
+                && (witnessed.Size >= published.Size || clock.GetElapsedTime(_since) < maxLag))
+            {
+                _served = witnessed.Size;
+                return witnessed;
+            }
+
+            _served = Math.Max(_served, published.Size);
+            return round is not null && round.View.Size == published.Size ? round.Cosigned() : new CosignedView(published.Checkpoint, published.Tiles);
+        }
+    }
+
+    /// <summary>Takes a round that has gained a cosignature; true when the policy's quorum has cosigned it and none that is newer.</summary>
+    public bool Offer(WitnessRound round, TlogPolicy policy)
+    {
+        if (policy.Quorum is null || !round.Meets(policy))
+        {
+            return false;
+        }
+
+        lock (_gate)
+        {
+            if (round.View.Size < (_witnessed?.Size ?? 0))
+            {
+                return false;
+            }
+
+            (_witnessed, _since) = (round.Cosigned(), clock.GetTimestamp());
+        }
+
+        _waiters.Release(round.View.Size);
+        return true;
+    }
+
+    /// <summary>Completes when a quorum has cosigned a checkpoint of at least this size.</summary>
+    public ValueTask WaitAsync(long size, CancellationToken cancellationToken) => _waiters.WaitAsync(size, cancellationToken);
+
+    /// <summary>Nothing more will be cosigned.</summary>
+    public void Stop() => _waiters.Stop();
+}
