@@ -11,6 +11,8 @@ public sealed class EventLog<T> : ILogger<T>
     public const int Recovered = 2003;
     public const int FailedCommitPersisted = 2004;
     public const int FollowingFailed = 2005;
+    public const int Frozen = 2008;
+    public const int WitnessUntrue = 2009;
 
     private readonly ConcurrentQueue<(int Id, string Text)> _events = new();
     private readonly ConcurrentDictionary<int, SemaphoreSlim> _raised = new();
