@@ -40,6 +40,9 @@ public static class LeafKinds
     /// <summary>Open: an agreement was suspended.</summary>
     public const string AgreementSuspended = "agreement.suspended";
 
+    /// <summary>Open: who witnesses the logs.</summary>
+    public const string WitnessAppointed = "witness.appointed";
+
     /// <summary>Sealed: a consent was requested.</summary>
     public const string ConsentRequested = "consent.requested";
 

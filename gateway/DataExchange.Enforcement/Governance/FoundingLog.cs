@@ -36,6 +36,7 @@ internal static class FoundingLog
     private static LogEntry ToEntry(GovernanceEvent @event, LogClock clock) => new()
     {
         Leaf = Leaf.Encode(@event.Kind, clock.NowMs(), default, GovernanceRecords.Write(@event)),
+        Changes = @event is WitnessesAppointed appointed ? [WitnessRegister.Change(appointed)] : [],
     };
 
     private static void Compare(StoredEntry entry, GovernanceEvent expected)

@@ -16,7 +16,7 @@ public static class LogEndpoints
     {
         var log = app.MapGroup("/log/{log}").WithTags("log").AllowAnonymous();
         log.MapMethods("/checkpoint", Reading, Checkpoint)
-            .WithName("ReadCheckpoint").WithSummary("The newest signed checkpoint whose tiles can be read.").Produces<string>(200, "text/plain").Fails(ProblemSlugs.NotFound);
+            .WithName("ReadCheckpoint").WithSummary("The newest signed checkpoint whose tiles can be read, with the witnesses' cosignatures.").Produces<string>(200, "text/plain").Fails(ProblemSlugs.NotFound);
         log.MapMethods("/vkey", Reading, VerifierKey)
             .WithName("ReadVerifierKey").WithSummary("The key that signs checkpoints, as a C2SP verifier key.").Produces<string>(200, "text/plain").Fails(ProblemSlugs.NotFound);
         log.MapMethods("/tile/{**tile}", Reading, TileAsync)
@@ -33,7 +33,7 @@ public static class LogEndpoints
 
         // A checkpoint kept by a cache looks like a log that stands still.
         response.Headers.CacheControl = "no-store";
-        return Results.Text(found.Published.Note, "text/plain; charset=utf-8");
+        return Results.Text(found.Served.Note, "text/plain; charset=utf-8");
     }
 
     private static IResult VerifierKey(string log, RegionLogs logs) =>

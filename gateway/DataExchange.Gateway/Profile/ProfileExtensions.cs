@@ -20,6 +20,11 @@ public static class ProfileExtensions
         }
 
         profile.DataFolder = Path.GetFullPath(profile.DataFolder, builder.Environment.ContentRootPath);
+        if (profile.HighWaterMarkFolder is { } marks)
+        {
+            profile.HighWaterMarkFolder = Path.GetFullPath(marks, builder.Environment.ContentRootPath);
+        }
+
         builder.Services.AddSingleton(profile);
         builder.Services.AddSingleton(TimeProvider.System);
         return profile;

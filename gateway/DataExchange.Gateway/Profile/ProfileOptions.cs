@@ -9,6 +9,15 @@ public sealed class ProfileOptions
     /// <summary>The region's founding file, relative to the content root. Required unless the demo region writes one.</summary>
     public string? FoundingFile { get; set; }
 
+    /// <summary>
+    /// Folder that remembers the newest checkpoint each log has signed, outside the data folder and best on another disk: with it a data
+    /// folder that was restored from an older backup does not start. Relative to the content root. Required outside Development.
+    /// </summary>
+    public string? HighWaterMarkFolder { get; set; }
+
+    /// <summary>Where witnesses are reached, by their names in the policy, where that is not the policy's own URL.</summary>
+    public IDictionary<string, string> Witnesses { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     public DemoRegionOptions DemoRegion { get; set; } = new();
 
     public DevelopmentAuthorityOptions DevelopmentAuthority { get; set; } = new();

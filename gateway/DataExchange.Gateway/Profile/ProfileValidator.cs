@@ -17,8 +17,14 @@ public static class ProfileValidator
             errors.Add("DataFolder is empty: name the folder that keeps the logs and the keys.");
         }
 
+        CheckWitnessAddresses(profile, errors);
         if (!environment.IsDevelopment())
         {
+            if (string.IsNullOrWhiteSpace(profile.HighWaterMarkFolder))
+            {
+                errors.Add("HighWaterMarkFolder is not set: name a folder outside the data folder, best on another disk, that remembers how far the logs were signed.");
+            }
+
             RefuseDemo(profile, configuration, environment.EnvironmentName, errors);
         }
 
@@ -32,6 +38,24 @@ public static class ProfileValidator
 
         return errors;
     }
+
+    private static void CheckWitnessAddresses(ProfileOptions profile, List<string> errors)
+    {
+        if (profile.HighWaterMarkFolder is { Length: > 0 } marks && IsWithin(Path.GetFullPath(marks), Path.GetFullPath(profile.DataFolder)))
+        {
+            errors.Add($"HighWaterMarkFolder is '{marks}', within the data folder, with which it would be restored: name a folder outside it.");
+        }
+
+        foreach (var (name, address) in profile.Witnesses)
+        {
+            if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+            {
+                errors.Add($"Witnesses:{name} is '{address}': it has to be the http or https URL that the witness's paths are added to.");
+            }
+        }
+    }
+
+    private static bool IsWithin(string path, string folder) => (path + Path.DirectorySeparatorChar).StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private static void RefuseDemo(ProfileOptions profile, IConfiguration configuration, string environment, List<string> errors)
     {

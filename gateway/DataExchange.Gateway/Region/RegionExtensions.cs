@@ -2,6 +2,7 @@ using DataExchange.Enforcement;
 using DataExchange.Enforcement.Governance;
 using DataExchange.Enforcement.Subjects;
 using DataExchange.Gateway.Profile;
+using DataExchange.Gateway.Witnesses;
 using DataExchange.Storage;
 using DataExchange.TransparencyLog;
 
@@ -15,10 +16,14 @@ public static class RegionExtensions
         var founding = await RegionFounding.LoadAsync(profile, CancellationToken.None);
         builder.Services.AddSingleton(founding);
         builder.Services.AddSqliteStorage(storage => storage.DataFolder = profile.DataFolder);
+        builder.Services.AddSingleton<DemoWitnesses>();
+        builder.Services.AddSingleton<RegionWitnesses>();
+        builder.Services.AddSingleton<IWitnessDirectory>(services => services.GetRequiredService<RegionWitnesses>());
         builder.Services.AddTransparencyLogs(logs =>
         {
             logs.Region = founding.Document.Region;
             logs.KeyFolder = profile.DataFolder;
+            logs.HighWaterMarkFolder = profile.HighWaterMarkFolder;
         });
         builder.Services.AddSubjectVault(vault => vault.DataFolder = profile.DataFolder);
         builder.Services.AddGovernance();

@@ -1,5 +1,6 @@
 using DataExchange.DemoRegion.Folder;
 using DataExchange.Gateway.Profile;
+using DataExchange.Merkle;
 using DataExchange.Policy.Founding;
 using DataExchange.Policy.Model;
 
@@ -16,6 +17,11 @@ public sealed record RegionFounding(FoundingDocument Document, DemoRegionFolder?
             var demo = profile.DemoRegion.Enabled ? await DemoRegionFolder.EnsureAsync(Path.Combine(profile.DataFolder, "demo"), cancellationToken) : null;
             var file = demo?.FoundingFile ?? profile.FoundingFile!;
             var (document, faults) = FoundingFile.Read(await File.ReadAllBytesAsync(file, cancellationToken));
+            if (document?.Witnesses is { } witnesses && !TlogPolicy.TryParse(witnesses.Policy, out _, out var fault))
+            {
+                throw new StartupRefusedException([$"{file}: $.witnesses.policy: {fault}."]);
+            }
+
             return document is null
                 ? throw new StartupRefusedException([.. faults.Select(fault => $"{file}: {fault}")])
                 : new RegionFounding(document, demo);

@@ -3,6 +3,7 @@ using DataExchange.Enforcement.Governance;
 using DataExchange.Enforcement.Providers;
 using DataExchange.Enforcement.Subjects;
 using DataExchange.Gateway.Profile;
+using DataExchange.Gateway.Witnesses;
 using DataExchange.Storage;
 using DataExchange.TransparencyLog;
 
@@ -22,7 +23,9 @@ public sealed class RegionOpening(RegionFounding founding, ILoggerFactory logger
         {
             var logs = services.GetRequiredService<RegionLogs>();
             await services.GetRequiredService<SubjectVault>().OpenAsync(cancellationToken);
-            await services.GetRequiredService<GovernanceLedger>().FoundAsync(founding.Document, cancellationToken);
+            var ledger = services.GetRequiredService<GovernanceLedger>();
+            await ledger.FoundAsync(founding.Document, cancellationToken);
+            services.GetRequiredService<RegionWitnesses>().Follow(ledger);
             if (founding.Demo is { } folder)
             {
                 _demo = await DemoRegionHost.StartAsync(folder, logs.Access.Verifier.ToString(), loggers, clock, cancellationToken);
@@ -33,7 +36,7 @@ public sealed class RegionOpening(RegionFounding founding, ILoggerFactory logger
                 }
             }
         }
-        catch (Exception e) when (e is StorageException or LogCorruptException or LogUnavailableException or KeyFileException or SubjectVaultException or GovernanceException)
+        catch (Exception e) when (e is StorageException or LogCorruptException or LogRolledBackException or LogUnavailableException or KeyFileException or SubjectVaultException or GovernanceException)
         {
             throw new StartupRefusedException([e.Message], e);
         }

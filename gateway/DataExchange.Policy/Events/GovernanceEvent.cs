@@ -32,5 +32,8 @@ public sealed record AgreementActivated(SignedAgreement Signed) : GovernanceEven
 /// <summary>An agreement no longer permits anything until it is resumed.</summary>
 public sealed record AgreementSuspended(string Id, string Reason) : GovernanceEvent(Contracts.Log.LeafKinds.AgreementSuspended);
 
+/// <summary>These witness the region's logs from here on; they take the place of those before.</summary>
+public sealed record WitnessesAppointed(WitnessAppointment Appointment) : GovernanceEvent(Contracts.Log.LeafKinds.WitnessAppointed);
+
 /// <summary>A consent was requested, given, refused or withdrawn; the record is the whole consent after the change. Sealed.</summary>
 public sealed record ConsentChanged(string Kind, ConsentRecord Consent) : GovernanceEvent(Kind);

@@ -22,6 +22,7 @@ public static class GovernanceRecords
         NoticePublished e => Canonical(e.Notice, Json.ConsentNotice),
         AgreementActivated e => Canonical(e.Signed, Json.SignedAgreement),
         AgreementSuspended e => Canonical(new AgreementSuspendedRecord(e.Id, e.Reason), Json.AgreementSuspendedRecord),
+        WitnessesAppointed e => Canonical(e.Appointment, Json.WitnessAppointment),
         ConsentChanged e => Canonical(e.Consent with { Subject = default }, Json.ConsentRecord),
         _ => throw new InvalidOperationException($"{@event.GetType().Name} has no record."),
     };
@@ -44,6 +45,7 @@ public static class GovernanceRecords
                 LeafKinds.NoticePublished => new NoticePublished(Parse(record, Json.ConsentNotice)),
                 LeafKinds.AgreementActivated => new AgreementActivated(Parse(record, Json.SignedAgreement)),
                 LeafKinds.AgreementSuspended => Suspended(Parse(record, Json.AgreementSuspendedRecord)),
+                LeafKinds.WitnessAppointed => new WitnessesAppointed(Parse(record, Json.WitnessAppointment)),
                 LeafKinds.ConsentRequested or LeafKinds.ConsentGiven or LeafKinds.ConsentRefused or LeafKinds.ConsentWithdrawn
                     => new ConsentChanged(kind, Parse(record, Json.ConsentRecord) with { Subject = subject }),
                 _ => throw new FormatException($"The governance log holds an entry of the unknown kind '{kind}'."),
@@ -54,6 +56,10 @@ public static class GovernanceRecords
             throw new FormatException($"The governance log holds an entry of the kind '{kind}' whose record cannot be read.", exception);
         }
     }
+
+    /// <summary>The record of <c>witness.appointed</c>, which is also its register row.</summary>
+    /// <exception cref="JsonException">It is not one.</exception>
+    public static WitnessAppointment ReadWitnesses(ReadOnlySpan<byte> record) => Parse(record, Json.WitnessAppointment);
 
     /// <summary>A consent as its register row holds it: the newest record together with the subject it belongs to.</summary>
     public static byte[] WriteRow(ConsentRecord consent) => Canonical(consent, Json.ConsentRecord);

@@ -94,5 +94,10 @@ public static class FoundingFile
                 yield return new AgreementSuspended(signed.Agreement.Id, reason);
             }
         }
+
+        if (document.Witnesses is { } witnesses)
+        {
+            yield return new WitnessesAppointed(witnesses);
+        }
     }
 }

@@ -18,6 +18,12 @@ internal static class RegionRules
         faults.RequireUnique(document.Members.SelectMany(m => m.Clients).Select(c => c.ClientId), "$.members[*].clients");
         faults.Require(document.Members.Count(m => m.DataAuthority) <= 1, "$.members", "more than one member is the data authority; name one.");
 
+        if (document.Witnesses is { } witnesses)
+        {
+            faults.Require(witnesses.Mode != WitnessRequirement.None, "$.witnesses.mode", "is missing; use Async or Required.");
+            faults.RequireText(witnesses.Policy, "$.witnesses.policy");
+        }
+
         for (var i = 0; i < document.Members.Count; i++)
         {
             CheckMember(document.Members[i], $"$.members[{i}]", faults);

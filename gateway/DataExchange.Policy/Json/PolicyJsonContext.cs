@@ -27,6 +27,7 @@ namespace DataExchange.Policy.Json;
 [JsonSerializable(typeof(SharingAgreement))]
 [JsonSerializable(typeof(SignedAgreement))]
 [JsonSerializable(typeof(ConsentRecord))]
+[JsonSerializable(typeof(WitnessAppointment))]
 [JsonSerializable(typeof(RegionFoundedRecord))]
 [JsonSerializable(typeof(AgreementSuspendedRecord))]
 [JsonSerializable(typeof(ExchangeRequest))]

@@ -12,4 +12,7 @@ public sealed record FoundingDocument
     public required IReadOnlyList<Dataset> Datasets { get; init; }
     public required IReadOnlyList<ConsentNotice> Notices { get; init; }
     public required IReadOnlyList<SignedAgreement> Agreements { get; init; }
+
+    /// <summary>Null where nobody witnesses the logs.</summary>
+    public WitnessAppointment? Witnesses { get; init; }
 }

@@ -30,6 +30,9 @@ public sealed class RegionSnapshot
     /// <summary>Name of the region; empty before the founding.</summary>
     public string Region { get; private init; } = "";
 
+    /// <summary>Who witnesses the logs; null where nobody does.</summary>
+    public WitnessAppointment? Witnesses { get; private set; }
+
     public IEnumerable<Member> Members => _members.Values;
 
     public IEnumerable<Purpose> Purposes => _purposes.Values;
@@ -92,6 +95,9 @@ public sealed class RegionSnapshot
             case AgreementSuspended suspended:
                 next._agreements = WithAgreement(Agreements.Single(a => a.Agreement.Id == suspended.Id).Agreement, AgreementState.Suspended);
                 break;
+            case WitnessesAppointed { Appointment: var appointment }:
+                next.Witnesses = appointment;
+                break;
             case ConsentChanged { Consent: var consent }:
                 next._consents = _consents.Set(consent with { LogIndex = index });
                 break;
@@ -127,6 +133,7 @@ public sealed class RegionSnapshot
     {
         GovernanceSize = governanceSize,
         Region = region,
+        Witnesses = Witnesses,
         _members = _members,
         _membersByClient = _membersByClient,
         _purposes = _purposes,

@@ -1,0 +1,86 @@
+using DataExchange.Enforcement.Governance;
+using DataExchange.Gateway.Profile;
+using DataExchange.Gateway.Region;
+using DataExchange.Merkle;
+using DataExchange.Policy.Model;
+using DataExchange.TransparencyLog;
+
+namespace DataExchange.Gateway.Witnesses;
+
+/// <summary>
+/// The witnesses as the governance log appoints them. Before the logs are open that is the register's row, and at the very first start
+/// the founding file; once the rules stand it is the rules.
+/// </summary>
+public sealed class RegionWitnesses(RegionFounding founding, IStateReader state, ProfileOptions profile, DemoWitnesses demo) : IWitnessDirectory
+{
+    private readonly Lock _gate = new(); // Guards the next three.
+    private GovernanceLedger? _ledger;
+    private WitnessAppointment? _appointment;
+    private WitnessSetup _setup = WitnessSetup.None;
+
+    public WitnessSetup Current
+    {
+        get
+        {
+            lock (_gate)
+            {
+                if (_ledger is { } ledger && !ReferenceEquals(ledger.Current.Witnesses, _appointment))
+                {
+                    Appoint(ledger.Current.Witnesses);
+                }
+
+                return _setup;
+            }
+        }
+    }
+
+    public async ValueTask OpenAsync(IReadOnlyList<NoteVerifier> logs, CancellationToken cancellationToken)
+    {
+        await demo.StartAsync(logs, cancellationToken);
+        var appointment = await WitnessRegister.ReadAsync(state, cancellationToken) ?? founding.Document.Witnesses;
+        lock (_gate)
+        {
+            Appoint(appointment);
+        }
+    }
+
+    /// <summary>From here on the rules say who witnesses.</summary>
+    public void Follow(GovernanceLedger ledger)
+    {
+        lock (_gate)
+        {
+            _ledger = ledger;
+        }
+    }
+
+    // A policy in the log parses: the founding file was refused otherwise.
+    private void Appoint(WitnessAppointment? appointment)
+    {
+        _appointment = appointment;
+        if (appointment is null)
+        {
+            _setup = WitnessSetup.None;
+            return;
+        }
+
+        if (!TlogPolicy.TryParse(appointment.Policy, out var policy, out var fault))
+        {
+            throw new LogUnavailableException($"The witness policy in the governance log cannot be read: {fault}.");
+        }
+
+        var addresses = new Dictionary<string, Uri>(StringComparer.Ordinal);
+        foreach (var witness in policy.Witnesses)
+        {
+            if (demo.Addresses.GetValueOrDefault(witness.Name) is { } here)
+            {
+                addresses.Add(witness.Name, here);
+            }
+            else if (Uri.TryCreate(profile.Witnesses.GetValueOrDefault(witness.Name) ?? witness.Url, UriKind.Absolute, out var address))
+            {
+                addresses.Add(witness.Name, address);
+            }
+        }
+
+        _setup = new WitnessSetup(policy, appointment.Mode == WitnessRequirement.Async ? WitnessMode.Async : WitnessMode.Required, addresses);
+    }
+}
