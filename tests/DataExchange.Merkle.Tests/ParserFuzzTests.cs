@@ -56,6 +56,11 @@ public class ParserFuzzTests
     });
 
     [Fact]
+    public void Add_checkpoint_request() => Fuzz(
+        [new AddCheckpointRequest(3, [Tree.After.Root(), Tree.InclusionProof(3)[0]], Note).ToText(), new AddCheckpointRequest(0, [], Note).ToText()],
+        text => AddCheckpointRequest.TryParse(text, out var request) ? request.ToText() : null);
+
+    [Fact]
     public void Note_bytes() =>
         Gen.Byte.Array[0, 200].Sample(bytes => { _ = SignedNote.TryParse([.. bytes, .. Encoding.UTF8.GetBytes(Note)], out _); }, iter: 2000);
 
