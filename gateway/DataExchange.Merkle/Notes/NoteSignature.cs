@@ -7,11 +7,11 @@ internal readonly record struct NoteSignature(string Name, uint KeyId, ReadOnlyM
 {
     private const string LineStart = "\u2014 ";
 
-    public static string FormatLine(NoteVerifier key, byte[] signature)
+    public static string FormatLine(NoteVerifier key, ReadOnlySpan<byte> signature)
     {
         var bytes = new byte[sizeof(uint) + signature.Length];
         BinaryPrimitives.WriteUInt32BigEndian(bytes, key.KeyId);
-        signature.CopyTo(bytes, sizeof(uint));
+        signature.CopyTo(bytes.AsSpan(sizeof(uint)));
         return $"{LineStart}{key.Name} {Convert.ToBase64String(bytes)}\n";
     }
 

@@ -67,6 +67,18 @@ public sealed class SignedNote
         return found;
     }
 
+    /// <summary>True when at least one of these keys has signed. A line of any of them that does not verify makes the whole note false.</summary>
+    public bool IsSignedByOneOf(IReadOnlyList<NoteVerifier> keys)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        var present = keys.Where(key => _signatures.Exists(s => s.IsBy(key))).ToList();
+        return present.Count > 0 && present.TrueForAll(IsSignedBy);
+    }
+
+    /// <summary>The note with the signature lines of these keys and no others, whether or not they verify; not a note when none is left.</summary>
+    public string WithSignaturesOf(IReadOnlyList<NoteVerifier> keys) =>
+        $"{Text}\n{string.Concat(keys.SelectMany(key => _signatures.Where(s => s.IsBy(key)).Select(s => NoteSignature.FormatLine(key, s.Bytes.Span))))}";
+
     /// <summary>When the witness says to have seen this checkpoint: seconds since the Unix epoch; null without its valid cosignature.</summary>
     public long? CosignedAt(NoteVerifier witness)
     {
