@@ -75,9 +75,13 @@ public sealed class SignedNote
         return present.Count > 0 && present.TrueForAll(IsSignedBy);
     }
 
-    /// <summary>The note with the signature lines of these keys and no others, whether or not they verify; not a note when none is left.</summary>
-    public string WithSignaturesOf(IReadOnlyList<NoteVerifier> keys) =>
-        $"{Text}\n{string.Concat(keys.SelectMany(key => _signatures.Where(s => s.IsBy(key)).Select(s => NoteSignature.FormatLine(key, s.Bytes.Span))))}";
+    /// <summary>The note with one signature line of each of these keys that has any, and no other lines; not a note when none is left.</summary>
+    public string WithSignaturesOf(IReadOnlyList<NoteVerifier> keys)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        var lines = keys.SelectMany(key => _signatures.Where(s => s.IsBy(key)).Take(1).Select(s => NoteSignature.FormatLine(key, s.Bytes.Span)));
+        return $"{Text}\n{string.Concat(lines)}";
+    }
 
     /// <summary>When the witness says to have seen this checkpoint: seconds since the Unix epoch; null without its valid cosignature.</summary>
     public long? CosignedAt(NoteVerifier witness)

@@ -79,6 +79,7 @@ public class WitnessRuleTests
         Assert.Equal($"{Text(5)}\n{good}", Examine($"old 0\n\n{Text(5)}\n{stranger}{good}").Note);
         Assert.Equal($"{Text(5)}\n{other}", Examine($"old 0\n\n{Text(5)}\n{other}").Note);
         Assert.Equal($"{Text(5)}\n{good}{other}", Examine($"old 0\n\n{Text(5)}\n{other}{good}").Note);
+        Assert.Equal($"{Text(5)}\n{good}", Examine($"old 0\n\n{Text(5)}\n{string.Concat(Enumerable.Repeat(good, SignedNote.MaxSignatures))}").Note);
         Assert.Equal(WitnessOutcome.NotSigned, Refusal($"old 0\n\n{Text(5)}\n{good}{forged}"));
         Assert.Equal(WitnessOutcome.NotSigned, Refusal($"old 0\n\n{Text(5)}\n{stranger}"));
     }
