@@ -67,6 +67,22 @@ public sealed class SignedNote
         return found;
     }
 
+    /// <summary>True when at least one of these keys has signed. A line of any of them that does not verify makes the whole note false.</summary>
+    public bool IsSignedByOneOf(IReadOnlyList<NoteVerifier> keys)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        var present = keys.Where(key => _signatures.Exists(s => s.IsBy(key))).ToList();
+        return present.Count > 0 && present.TrueForAll(IsSignedBy);
+    }
+
+    /// <summary>The note with one signature line of each of these keys that has any, and no other lines; not a note when none is left.</summary>
+    public string WithSignaturesOf(IReadOnlyList<NoteVerifier> keys)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        var lines = keys.SelectMany(key => _signatures.Where(s => s.IsBy(key)).Take(1).Select(s => NoteSignature.FormatLine(key, s.Bytes.Span)));
+        return $"{Text}\n{string.Concat(lines)}";
+    }
+
     /// <summary>When the witness says to have seen this checkpoint: seconds since the Unix epoch; null without its valid cosignature.</summary>
     public long? CosignedAt(NoteVerifier witness)
     {

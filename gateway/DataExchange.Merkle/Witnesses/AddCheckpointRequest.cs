@@ -38,7 +38,8 @@ public sealed record AddCheckpointRequest(long OldSize, IReadOnlyList<MerkleHash
         var lines = text[..blank].Split('\n', MaxProof + 2);
         if (lines.Length > MaxProof + 1 || !lines[0].StartsWith(OldStart, StringComparison.Ordinal)
             || !DecimalNumber.TryParse(lines[0].AsSpan(OldStart.Length), out var oldSize)
-            || !TryParseHashes(lines.AsSpan(1), out var proof) || !SignedNote.TryParse(text[(blank + 2)..], out var note))
+            || !TryParseHashes(lines.AsSpan(1), out var proof) || !SignedNote.TryParse(text[(blank + 2)..], out var note)
+            || !Merkle.Checkpoint.TryParseExtended(note.Text, out _))
         {
             return false;
         }

@@ -6,7 +6,9 @@ using Microsoft.Win32.SafeHandles;
 namespace DataExchange.TransparencyLog.Keys;
 
 /// <summary>Makes a rename durable: fsync of the folder that holds the name. The framework opens no folders, so the open is ours.</summary>
-public static class DirectorySync
+#pragma warning disable IDE0040 // How far it can be seen is said in Exposed.cs.
+static partial class DirectorySync
+#pragma warning restore IDE0040
 {
     public static void Flush(string folder)
     {

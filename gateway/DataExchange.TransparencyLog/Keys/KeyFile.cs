@@ -4,23 +4,32 @@ using DataExchange.Merkle;
 namespace DataExchange.TransparencyLog.Keys;
 
 /// <summary>
-/// A log's signing key as a file: one line, the base64 of the 32-byte seed, readable by its owner only. Whoever reads the file can
-/// sign in the log's name; whoever loses it ends the log.
+/// A signing key as a file, a log's or a witness's: one line, the base64 of the 32-byte seed, readable by its owner only. Whoever reads
+/// the file can sign in that name; whoever loses it ends the log, or the witness.
 /// </summary>
 internal static class KeyFile
 {
     public const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <summary>Reads the key. Makes one when there is none and <paramref name="mayCreate"/> says that nothing has been signed yet.</summary>
+    /// <summary>Reads a log's key. Makes one when there is none and <paramref name="mayCreate"/> says that nothing has been signed yet.</summary>
     /// <exception cref="KeyFileException">The key is missing, malformed, or readable by others.</exception>
-    public static NoteSigner Open(string path, string name, bool mayCreate)
+    public static NoteSigner Open(string path, string name, bool mayCreate) => Open(
+        path,
+        mayCreate ? null : $"but the log {name} has entries. Restore the key from its backup; a new one would sign a different log.",
+        seed => NoteSigner.FromSeed(name, seed));
+
+    /// <summary>Reads a key, and makes one when there is none.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="whyNoNewOne">What has been signed already, and the way out; null when nothing has been and a key may be made.</param>
+    /// <param name="use">Takes the seed, which is wiped afterwards.</param>
+    /// <exception cref="KeyFileException">The key is missing, malformed, or readable by others.</exception>
+    public static T Open<T>(string path, string? whyNoNewOne, Func<byte[], T> use)
     {
         if (!File.Exists(path))
         {
-            if (!mayCreate)
+            if (whyNoNewOne is not null)
             {
-                throw new KeyFileException(
-                    $"The signing key '{path}' is missing, but the log {name} has entries. Restore the key from its backup; a new one would sign a different log.");
+                throw new KeyFileException($"The signing key '{path}' is missing, {whyNoNewOne}");
             }
 
             Create(path);
@@ -30,7 +39,7 @@ internal static class KeyFile
         var seed = Read(path);
         try
         {
-            return NoteSigner.FromSeed(name, seed);
+            return use(seed);
         }
         finally
         {

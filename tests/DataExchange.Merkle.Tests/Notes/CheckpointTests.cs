@@ -73,4 +73,20 @@ public class CheckpointTests
     [InlineData("o\n1\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\nextension\n")]
     [InlineData("o\n1\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n\n")]
     public void Malformed_and_extended_checkpoints_are_refused(string? text) => Assert.False(Checkpoint.TryParse(text, out _));
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("one\n", true)]
+    [InlineData("one\ntwo 2\n", true)]
+    [InlineData("one", false)]
+    [InlineData("\n", false)]
+    [InlineData("one\n\n", false)]
+    [InlineData("one\n\ntwo\n", false)]
+    public void Extension_lines_are_kept_where_they_are_asked_for(string lines, bool accepted)
+    {
+        var text = new Checkpoint(Keys.Origin, 7, TreeHasher.EmptyRoot).ToText() + lines;
+        Assert.Equal(accepted, Checkpoint.TryParseExtended(text, out var checkpoint));
+        Assert.Equal(accepted ? text : null, checkpoint?.ToText());
+        Assert.Equal(lines.Length == 0, Checkpoint.TryParse(text, out _));
+    }
 }

@@ -68,6 +68,8 @@ public class AddCheckpointRequestTests
     [InlineData("=\n\n", "==\n\n")]
     [InlineData("=\n\n", "=\n \n")]
     [InlineData("=\n\n", "=\n")]
+    [InlineData("\n\ndemo", "\n\n\ndemo")]
+    [InlineData("\n7\n", "\n07\n")]
     public void Malformed_bodies_are_refused(string from, string to)
     {
         var text = new AddCheckpointRequest(3, [Leaves[0], Leaves[1]], Note).ToText();
