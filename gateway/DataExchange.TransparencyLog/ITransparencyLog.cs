@@ -50,12 +50,12 @@ public interface ITransparencyLog
     /// <summary>Indexes below <see cref="Published"/> of the entries with this key, ascending.</summary>
     ValueTask<IReadOnlyList<long>> FindAsync(ReadOnlyMemory<byte> key, CancellationToken cancellationToken);
 
-    /// <summary>
-    /// Completes when the policy's quorum has cosigned a checkpoint that covers a committed entry, and at once where releases do not
-    /// wait for witnesses.
-    /// </summary>
-    /// <returns>The result; where it waited, with the proof at that checkpoint.</returns>
-    /// <exception cref="LogUnavailableException">The log has stopped.</exception>
+    /// <summary>Whether the policy has releases wait for <see cref="WitnessedAsync"/>.</summary>
+    bool MustBeWitnessed { get; }
+
+    /// <summary>Completes when the policy's quorum has cosigned a checkpoint that covers a committed entry.</summary>
+    /// <returns>The result, with the proof at that checkpoint.</returns>
+    /// <exception cref="LogUnavailableException">The quorum did not come together in time, or the log has stopped.</exception>
     ValueTask<AppendResult> WitnessedAsync(AppendResult appended, CancellationToken cancellationToken);
 
     /// <summary>

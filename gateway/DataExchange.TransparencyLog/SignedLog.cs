@@ -90,13 +90,10 @@ internal sealed class SignedLog(string name, NoteSigner signer, LogParts parts) 
         return new TlogProof(index, await new TileTree(cosigned.Tiles).InclusionProofAsync(index, cosigned.Size, cancellationToken), cosigned.Checkpoint.Note);
     }
 
+    public bool MustBeWitnessed => parts.Witnessing.MustWait;
+
     public async ValueTask<AppendResult> WitnessedAsync(AppendResult appended, CancellationToken cancellationToken)
     {
-        if (!parts.Witnessing.MustWait || appended.Status != AppendStatus.Committed)
-        {
-            return appended;
-        }
-
         await parts.Witnessing.WaitAsync(appended.Index + 1, cancellationToken);
         return appended with { Witnessed = await ProveAsync(appended.Index, cancellationToken) };
     }

@@ -50,6 +50,9 @@ public sealed class TransparencyLogOptions
     /// <summary>How long one request to a witness may take. Default 5 s.</summary>
     public TimeSpan WitnessTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long a release waits for a quorum, where the policy has it wait. Default 10 s.</summary>
+    public TimeSpan WitnessPatience { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Longest pause before a witness that does not cosign is tried again. Default 30 s.</summary>
     public TimeSpan MaxWitnessBackoff { get; set; } = TimeSpan.FromSeconds(30);
 
@@ -81,7 +84,7 @@ public sealed class TransparencyLogOptions
             (nameof(MaxQueuedBytes), MaxQueuedBytes), (nameof(FlushEntries), FlushEntries), (nameof(ReadBackEvery), ReadBackEvery), (nameof(RecoveryDelay), RecoveryDelay.Ticks),
             (nameof(PublishInterval), PublishInterval.Ticks), (nameof(HighWaterMarkInterval), HighWaterMarkInterval.Ticks),
             (nameof(WitnessInterval), WitnessInterval.Ticks), (nameof(WitnessTimeout), WitnessTimeout.Ticks),
-            (nameof(MaxWitnessBackoff), MaxWitnessBackoff.Ticks), (nameof(MaxWitnessLag), MaxWitnessLag.Ticks),
+            (nameof(WitnessPatience), WitnessPatience.Ticks), (nameof(MaxWitnessBackoff), MaxWitnessBackoff.Ticks), (nameof(MaxWitnessLag), MaxWitnessLag.Ticks),
         })
         {
             if (value <= 0)

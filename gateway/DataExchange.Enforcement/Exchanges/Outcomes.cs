@@ -7,11 +7,13 @@ using DataExchange.Enforcement.Buffers;
 using DataExchange.Enforcement.Problems;
 using DataExchange.Enforcement.Records;
 using DataExchange.Enforcement.Subjects;
+using DataExchange.TransparencyLog;
+using Microsoft.Extensions.Logging;
 
 namespace DataExchange.Enforcement.Exchanges;
 
 /// <summary>Appends how exchanges end, and makes the reply that may follow. No reply is made here before its entry is durable.</summary>
-internal sealed class Outcomes(AccessLog log, LogClock clock)
+internal sealed partial class Outcomes(AccessLog log, LogClock clock, ILogger<Outcomes> logger)
 {
     /// <summary>A circuit's default break: sooner, most tries would meet the same answer.</summary>
     private static readonly TimeSpan RetryUnavailable = TimeSpan.FromSeconds(5);
@@ -55,6 +57,24 @@ internal sealed class Outcomes(AccessLog log, LogClock clock)
         return await log.AppendAsync(exchange.Subject, LeafKinds.AccessReleased, timeMs, record, pin: judgement.Governance);
     }
 
+    /// <summary>
+    /// Whether the witnesses' quorum covers the release, where the policy asks for it. When it does not, nothing may leave, although the
+    /// release stands in the log: the entry of the failure that the caller appends says so.
+    /// </summary>
+    public async ValueTask<bool> IsWitnessedAsync(LoggedRecord released)
+    {
+        try
+        {
+            await log.WitnessedAsync(released);
+            return true;
+        }
+        catch (LogUnavailableException exception)
+        {
+            Log.NotWitnessed(logger, released.Index, exception);
+            return false;
+        }
+    }
+
     private async ValueTask<ExchangeReply> FailAsync(OpenExchange exchange, Judgement judgement, string code, ExchangeProblem problem)
     {
         var record = new PooledBuffer();
@@ -66,5 +86,11 @@ internal sealed class Outcomes(AccessLog log, LogClock clock)
             Decision = exchange.Intent.Index.ToString(CultureInfo.InvariantCulture),
             Receipt = logged.ToReceipt(),
         }, code == ProblemSlugs.ProviderUnavailable.Code ? RetryUnavailable : null);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(3111, LogLevel.Error, "The release at {Index} of the access log is withheld: no quorum of witnesses has cosigned it.")]
+        public static partial void NotWitnessed(ILogger logger, long index, Exception exception);
     }
 }

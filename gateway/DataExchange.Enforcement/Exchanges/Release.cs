@@ -46,6 +46,11 @@ internal sealed class Release(GovernanceLedger ledger, Judge judge, Outcomes out
             {
                 using (released)
                 {
+                    if (!await outcomes.IsWitnessedAsync(released))
+                    {
+                        return await outcomes.FailAsync(exchange, judgement, ProblemSlugs.AuditUnavailable);
+                    }
+
                     var body = new PooledBuffer(4096);
                     AnswerWriter.Write(body, judgement, exchange.Intent.Index, projected, released);
                     return ExchangeReply.Released(body);

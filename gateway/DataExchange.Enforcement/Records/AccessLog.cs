@@ -41,6 +41,13 @@ internal sealed class AccessLog(RegionLogs logs)
         }
     }
 
+    /// <summary>
+    /// Waits until the witnesses' quorum has cosigned a checkpoint that covers the record, where the region's policy has releases wait for
+    /// it; at once everywhere else.
+    /// </summary>
+    /// <exception cref="LogUnavailableException">The quorum did not come together in time.</exception>
+    public ValueTask WitnessedAsync(LoggedRecord logged) => logs.Access.MustBeWitnessed ? WaitAsync(logged) : ValueTask.CompletedTask;
+
     /// <summary>Appends under whatever rules hold.</summary>
     /// <inheritdoc cref="AppendAsync(Subject, string, long, PooledBuffer, long?)"/>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -49,4 +56,6 @@ internal sealed class AccessLog(RegionLogs logs)
         var (logged, _) = await AppendAsync(subject, kind, timeMs, record, pin: null);
         return logged ?? throw new LogUnavailableException("An append without a pin was not committed.");
     }
+
+    private async ValueTask WaitAsync(LoggedRecord logged) => logged.Result = await logs.Access.WitnessedAsync(logged.Result, CancellationToken.None);
 }

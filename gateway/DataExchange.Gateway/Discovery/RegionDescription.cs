@@ -3,9 +3,14 @@ namespace DataExchange.Gateway.Discovery;
 /// <summary>Answer of <c>/.well-known/data-exchange</c>.</summary>
 /// <param name="Region">Name of the region.</param>
 /// <param name="Logs">The access log and the governance log.</param>
-/// <param name="Witnesses">C2SP verifier keys of the witnesses that cosign checkpoints.</param>
+/// <param name="Witnesses">Who cosigns checkpoints; null where nobody does.</param>
 /// <param name="OpenApi">Path of the API description.</param>
-public sealed record RegionDescription(string Region, IReadOnlyList<LogDescription> Logs, IReadOnlyList<string> Witnesses, string OpenApi);
+public sealed record RegionDescription(string Region, IReadOnlyList<LogDescription> Logs, WitnessDescription? Witnesses, string OpenApi);
+
+/// <summary>The witnesses, as the governance log appoints them.</summary>
+/// <param name="Mode"><c>Async</c>: cosignatures follow a release. <c>Required</c>: no release without a quorum.</param>
+/// <param name="Policy">The C2SP tlog-policy, word for word: save it as a file for any tool that checks cosignatures.</param>
+public sealed record WitnessDescription(string Mode, string Policy);
 
 /// <summary>A log, as its readers need it.</summary>
 /// <param name="Name"><c>access</c> or <c>governance</c>.</param>

@@ -6,6 +6,7 @@ using DataExchange.Gateway.Profile;
 using DataExchange.Gateway.Witnesses;
 using DataExchange.Storage;
 using DataExchange.TransparencyLog;
+using DataExchange.Witness;
 
 namespace DataExchange.Gateway.Region;
 
@@ -24,8 +25,9 @@ public sealed class RegionOpening(RegionFounding founding, ILoggerFactory logger
             var logs = services.GetRequiredService<RegionLogs>();
             await services.GetRequiredService<SubjectVault>().OpenAsync(cancellationToken);
             var ledger = services.GetRequiredService<GovernanceLedger>();
-            await ledger.FoundAsync(founding.Document, cancellationToken);
-            services.GetRequiredService<RegionWitnesses>().Follow(ledger);
+            var witnesses = services.GetRequiredService<RegionWitnesses>();
+            await ledger.FoundAsync(founding.Document with { Witnesses = witnesses.Founding }, cancellationToken);
+            witnesses.Follow(ledger);
             if (founding.Demo is { } folder)
             {
                 _demo = await DemoRegionHost.StartAsync(folder, logs.Access.Verifier.ToString(), loggers, clock, cancellationToken);
@@ -36,7 +38,7 @@ public sealed class RegionOpening(RegionFounding founding, ILoggerFactory logger
                 }
             }
         }
-        catch (Exception e) when (e is StorageException or LogCorruptException or LogRolledBackException or LogUnavailableException or KeyFileException or SubjectVaultException or GovernanceException)
+        catch (Exception e) when (e is StorageException or LogCorruptException or LogRolledBackException or LogUnavailableException or KeyFileException or SubjectVaultException or GovernanceException or WitnessRefusedException)
         {
             throw new StartupRefusedException([e.Message], e);
         }

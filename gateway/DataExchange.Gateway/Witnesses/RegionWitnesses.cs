@@ -34,10 +34,13 @@ public sealed class RegionWitnesses(RegionFounding founding, IStateReader state,
         }
     }
 
+    /// <summary>Whom the region is founded with.</summary>
+    public WitnessAppointment? Founding => founding.Document.Witnesses ?? demo.Appointment;
+
     public async ValueTask OpenAsync(IReadOnlyList<NoteVerifier> logs, CancellationToken cancellationToken)
     {
         await demo.StartAsync(logs, cancellationToken);
-        var appointment = await WitnessRegister.ReadAsync(state, cancellationToken) ?? founding.Document.Witnesses;
+        var appointment = await WitnessRegister.ReadAsync(state, cancellationToken) ?? Founding;
         lock (_gate)
         {
             Appoint(appointment);
@@ -71,16 +74,24 @@ public sealed class RegionWitnesses(RegionFounding founding, IStateReader state,
         var addresses = new Dictionary<string, Uri>(StringComparer.Ordinal);
         foreach (var witness in policy.Witnesses)
         {
-            if (demo.Addresses.GetValueOrDefault(witness.Name) is { } here)
-            {
-                addresses.Add(witness.Name, here);
-            }
-            else if (Uri.TryCreate(profile.Witnesses.GetValueOrDefault(witness.Name) ?? witness.Url, UriKind.Absolute, out var address))
+            if (AddressOf(witness) is { } address)
             {
                 addresses.Add(witness.Name, address);
             }
         }
 
         _setup = new WitnessSetup(policy, appointment.Mode == WitnessRequirement.Async ? WitnessMode.Async : WitnessMode.Required, addresses);
+    }
+
+    // A witness without an address is not asked, and its cosignature is missing where anybody looks: the policy may name some that pull.
+    private Uri? AddressOf(PolicyWitness witness)
+    {
+        if (demo.Addresses.TryGetValue(witness.Name, out var here))
+        {
+            return here;
+        }
+
+        var text = profile.Witnesses.TryGetValue(witness.Name, out var configured) ? configured : witness.Url;
+        return Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address : null;
     }
 }

@@ -78,16 +78,26 @@ internal sealed class LogWitnessing(
     public void Wake() => _signal.Raise();
 
     /// <summary>Completes when a quorum has cosigned a checkpoint of at least this size.</summary>
+    /// <exception cref="LogUnavailableException">It did not in time, or the log has stopped.</exception>
     public async ValueTask WaitAsync(long size, CancellationToken cancellationToken)
     {
-        await publisher.WaitAsync(size, cancellationToken);
-        var wait = _witnessed.WaitAsync(size, cancellationToken);
-        if (!wait.IsCompleted)
+        using var patience = new CancellationTokenSource(options.WitnessPatience, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        try
         {
-            Advance();
-        }
+            await publisher.WaitAsync(size, either.Token);
+            var wait = _witnessed.WaitAsync(size, either.Token);
+            if (!wait.IsCompleted)
+            {
+                Advance();
+            }
 
-        await wait;
+            await wait;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new LogUnavailableException($"No quorum of witnesses cosigned the log {log.Name} at {size} entries within {options.WitnessPatience.TotalSeconds:0.#} s.");
+        }
     }
 
     public async Task StopAsync()
@@ -231,13 +241,13 @@ internal sealed class LogWitnessing(
         try
         {
             var outcome = await link.SubmitAsync(round.View, cancellationToken);
-            if (outcome is WitnessOutcome.Cosigned(var lines))
+            if (outcome is SubmissionOutcome.Cosigned(var lines))
             {
                 Take(link, round, lines);
                 return true;
             }
 
-            var fault = outcome is WitnessOutcome.Failed(var reason) ? reason : await JudgeAsync(link, outcome, round.View, cancellationToken);
+            var fault = outcome is SubmissionOutcome.Failed(var reason) ? reason : await JudgeAsync(link, outcome, round.View, cancellationToken);
             Fail(link, fault, null);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
@@ -249,7 +259,7 @@ internal sealed class LogWitnessing(
         return false;
     }
 
-    private async Task<string> JudgeAsync(WitnessLink link, WitnessOutcome claim, PublishedView view, CancellationToken cancellationToken)
+    private async Task<string> JudgeAsync(WitnessLink link, SubmissionOutcome claim, PublishedView view, CancellationToken cancellationToken)
     {
         var veto = await judge.JudgeAsync(link, claim, view, _distrust, cancellationToken);
         if (veto is not null)
@@ -258,7 +268,7 @@ internal sealed class LogWitnessing(
             return veto.Message;
         }
 
-        var fault = claim is WitnessOutcome.Ahead(var size) ? $"says to hold {size} entries, and shows none that the log lacks" : "disagrees, and shows nothing that does";
+        var fault = claim is SubmissionOutcome.Ahead(var size) ? $"says to hold {size} entries, and shows none that the log lacks" : "disagrees, and shows nothing that does";
         Log.WitnessUntrue(logger, log.Name, link.Witness.Name, fault);
         return fault;
     }

@@ -20,16 +20,16 @@ internal sealed class RollbackJudge(ILogStore store, NoteVerifier log, LogFreeze
     /// <param name="cancellationToken">Stops the question to the witness; the veto stays.</param>
     /// <returns>The veto that stands; null when there is none.</returns>
     public async Task<LogRolledBackException?> JudgeAsync(
-        WitnessLink link, WitnessOutcome claim, PublishedView view, Action<LogRolledBackException> distrust, CancellationToken cancellationToken)
+        WitnessLink link, SubmissionOutcome claim, PublishedView view, Action<LogRolledBackException> distrust, CancellationToken cancellationToken)
     {
         var source = $"the witness {link.Witness.Name}";
         var size = (await store.ReadHeadAsync(cancellationToken)).Size;
         var cause = claim switch
         {
             // Another process on the same store may have submitted what this one has not published yet.
-            WitnessOutcome.Ahead(var held) when held <= size => null,
-            WitnessOutcome.Ahead(var held) => LogRolledBackException.Lost(log.Name, size, held, source),
-            WitnessOutcome.Disagrees(var held) => LogRolledBackException.Forked(log.Name, held, source),
+            SubmissionOutcome.Ahead(var held) when held <= size => null,
+            SubmissionOutcome.Ahead(var held) => LogRolledBackException.Lost(log.Name, size, held, source),
+            SubmissionOutcome.Disagrees(var held) => LogRolledBackException.Forked(log.Name, held, source),
             _ => null,
         };
         if (cause is null)

@@ -20,7 +20,7 @@ internal sealed class WitnessLink(PolicyWitness witness, Uri address, WitnessCli
     public WitnessStatus Status { get; set; } = new(witness.Name, null, null, null);
 
     /// <summary>Shows the checkpoint to the witness, with the proof that it extends what the witness holds.</summary>
-    public async Task<WitnessOutcome> SubmitAsync(PublishedView view, CancellationToken cancellationToken)
+    public async Task<SubmissionOutcome> SubmitAsync(PublishedView view, CancellationToken cancellationToken)
     {
         // Once more after the witness has said what it holds; a second conflict means that somebody else submits too, and can wait.
         for (var attempt = 0; attempt < 2; attempt++)
@@ -31,27 +31,27 @@ internal sealed class WitnessLink(PolicyWitness witness, Uri address, WitnessCli
             {
                 case WitnessAnswer.Cosigned cosigned:
                     _held = view.Size;
-                    return new WitnessOutcome.Cosigned(cosigned.Lines);
+                    return new SubmissionOutcome.Cosigned(cosigned.Lines);
 
                 case WitnessAnswer.Conflict(var size) when size > view.Size:
-                    return new WitnessOutcome.Ahead(size);
+                    return new SubmissionOutcome.Ahead(size);
 
                 case WitnessAnswer.Conflict(var size) when size == view.Size && old == size:
-                    return new WitnessOutcome.Disagrees(size);
+                    return new SubmissionOutcome.Disagrees(size);
 
                 case WitnessAnswer.Conflict(var size):
                     _held = size;
                     break;
 
                 case WitnessAnswer.NotConsistent:
-                    return new WitnessOutcome.Disagrees(old);
+                    return new SubmissionOutcome.Disagrees(old);
 
                 case WitnessAnswer.Useless(var reason):
-                    return new WitnessOutcome.Failed(reason);
+                    return new SubmissionOutcome.Failed(reason);
             }
         }
 
-        return new WitnessOutcome.Failed("409 again, after the size it named");
+        return new SubmissionOutcome.Failed("409 again, after the size it named");
     }
 
     /// <summary>The newest checkpoint that the witness shows for the log; null when it shows none that the log has signed.</summary>

@@ -1,21 +1,21 @@
 namespace DataExchange.TransparencyLog.Witnessing;
 
 /// <summary>What came of showing a witness a checkpoint.</summary>
-internal abstract record WitnessOutcome
+internal abstract record SubmissionOutcome
 {
-    private WitnessOutcome()
+    private SubmissionOutcome()
     {
     }
 
     /// <summary>The witness cosigned.</summary>
-    public sealed record Cosigned(string Lines) : WitnessOutcome;
+    public sealed record Cosigned(string Lines) : SubmissionOutcome;
 
     /// <summary>The witness says to hold more than it was shown.</summary>
-    public sealed record Ahead(long Size) : WitnessOutcome;
+    public sealed record Ahead(long Size) : SubmissionOutcome;
 
     /// <summary>The witness says that the tree it was shown does not extend the one of this size that it holds.</summary>
-    public sealed record Disagrees(long Size) : WitnessOutcome;
+    public sealed record Disagrees(long Size) : SubmissionOutcome;
 
     /// <summary>Nothing of use.</summary>
-    public sealed record Failed(string Reason) : WitnessOutcome;
+    public sealed record Failed(string Reason) : SubmissionOutcome;
 }
