@@ -1,6 +1,7 @@
 using DataExchange.Contracts.Log;
 using DataExchange.Contracts.Problems;
 using DataExchange.Enforcement.Tests.Support;
+using DataExchange.Merkle;
 using DataExchange.Storage;
 using DataExchange.TransparencyLog;
 using Microsoft.Extensions.DependencyInjection;
@@ -97,6 +98,40 @@ public sealed class AuditFailureTests
         state!.Fails = false;
         gateway.Provider.Answer = FakeProvider.AnswerAsync;
         await gateway.QueryAsync(TestRegion.Residence, TestRegion.ZhangSan, "phone").RefusedAsync(ProblemSlugs.ConsentNotValid);
+    }
+
+    [Fact]
+    public async Task Where_releases_wait_for_witnesses_none_leaves_without_their_quorum()
+    {
+        await using var gateway = await TestGateway.StartAsync(setup => setup.Services = FaultyLog.Install);
+        FaultyLog.Of(gateway).OnWitness = _ => throw new LogUnavailableException("no quorum");
+
+        await gateway.QueryAsync(TestRegion.Residence, TestRegion.ZhangSan, "name").RefusedAsync(ProblemSlugs.AuditUnavailable);
+        Assert.Equal([LeafKinds.AccessRequested, LeafKinds.AccessReleased, LeafKinds.AccessFailed], await gateway.KindsOfAsync(TestRegion.ZhangSan));
+        var entries = await gateway.EntriesOfAsync(TestRegion.ZhangSan);
+        Assert.Equal(ProblemSlugs.AuditUnavailable.Code, entries[^1].Record.GetProperty("problem").GetString());
+        Assert.Equal(entries[0].Index, entries[^1].Record.GetProperty("intent").GetInt64());
+    }
+
+    [Fact]
+    public async Task Where_releases_wait_for_witnesses_the_receipt_holds_the_checkpoint_that_they_cosigned()
+    {
+        await using var gateway = await TestGateway.StartAsync(setup => setup.Services = FaultyLog.Install);
+        using var cosigner = CheckpointCosigner.FromSeed("w.example", new byte[32]);
+        var log = FaultyLog.Of(gateway);
+        log.OnWitness = async appended =>
+        {
+            await log.WaitPublishedAsync(appended.Index + 1, CancellationToken.None);
+            var proof = (await log.ProveAsync(appended.Index, CancellationToken.None))!;
+            Assert.True(Checkpoint.TryOpen(proof.CheckpointNote, log.Verifier, out var checkpoint));
+            return appended with { Witnessed = new TlogProof(proof.Index, proof.Hashes, proof.CheckpointNote + cosigner.SignatureLine(checkpoint, 1_790_000_000)) };
+        };
+
+        var answer = await gateway.QueryAsync(TestRegion.Residence, TestRegion.ZhangSan, "name").AnswerAsync();
+        Assert.True(TlogProof.TryParse(answer.Receipt.Proof, out var proof));
+        Assert.True(SignedNote.TryParse(proof.CheckpointNote, out var note));
+        Assert.Equal(1_790_000_000, note.CosignedAt(cosigner.Verifier));
+        Assert.True(proof.Verify(TreeHasher.Leaf(Convert.FromBase64String(answer.Receipt.Leaf)), log.Verifier, out _));
     }
 
     private sealed class FaultyState(IStateReader inner) : IStateReader

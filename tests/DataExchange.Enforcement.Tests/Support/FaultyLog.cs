@@ -31,7 +31,19 @@ internal sealed class FaultyLog(ITransparencyLog inner) : ITransparencyLog
 
     public SignedCheckpoint Published => inner.Published;
 
+    public SignedCheckpoint Served => inner.Served;
+
+    public IReadOnlyList<WitnessStatus> Witnesses => inner.Witnesses;
+
     public LogHealth Health => inner.Health;
+
+    /// <summary>Stands for a quorum that does, or does not, come together; null for none that is waited for.</summary>
+    public Func<AppendResult, ValueTask<AppendResult>>? OnWitness { get; set; }
+
+    public bool MustBeWitnessed => OnWitness is not null;
+
+    public ValueTask<AppendResult> WitnessedAsync(AppendResult appended, CancellationToken cancellationToken) =>
+        OnWitness is { } quorum ? quorum(appended) : inner.WitnessedAsync(appended, cancellationToken);
 
     public ValueTask<AppendResult> AppendAsync(LogEntry entry, CancellationToken cancellationToken) =>
         OnAppend is { } hook

@@ -65,6 +65,7 @@ public sealed class ProductionTests
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
             ["FoundingFile"] = Path.Combine(development.DataFolder, "demo", "founding.json"),
+            ["HighWaterMarkFolder"] = Path.Combine(development.DataFolder, "marks"),
             ["Identity__Instance"] = "https://127.0.0.1:1/",
             ["Identity__TenantId"] = "00000000-0000-0000-0000-000000000001",
             ["Identity__ClientId"] = "00000000-0000-0000-0000-000000000002",

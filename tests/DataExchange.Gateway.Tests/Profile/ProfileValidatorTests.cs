@@ -28,7 +28,7 @@ public sealed class ProfileValidatorTests
     {
         var errors = Validate("Production", new() { ["DataFolder"] = " " });
 
-        foreach (var key in new[] { "DataFolder", "Identity:Instance", "Identity:TenantId", "Identity:ClientId", "FoundingFile" })
+        foreach (var key in new[] { "DataFolder", "Identity:Instance", "Identity:TenantId", "Identity:ClientId", "FoundingFile", "HighWaterMarkFolder" })
         {
             Assert.Single(errors, error => error.StartsWith(key + " ", StringComparison.Ordinal));
         }
@@ -41,7 +41,20 @@ public sealed class ProfileValidatorTests
         ["Identity:TenantId"] = "t",
         ["Identity:ClientId"] = "c",
         ["FoundingFile"] = typeof(ProfileValidatorTests).Assembly.Location,
+        ["HighWaterMarkFolder"] = "/var/lib/marks",
+        ["Witnesses:education"] = "https://witness.example/",
     }));
+
+    [Theory]
+    [InlineData("HighWaterMarkFolder", "data/marks")]
+    [InlineData("HighWaterMarkFolder", "data")]
+    [InlineData("Witnesses:education", "witness.example")]
+    [InlineData("Witnesses:education", "ftp://witness.example/")]
+    public void A_mark_within_what_it_guards_and_an_address_that_is_none_are_refused(string key, string value)
+    {
+        var settings = new Dictionary<string, string?> { ["DevelopmentAuthority:Enabled"] = "true", ["DemoRegion:Enabled"] = "true", [key] = value };
+        Assert.Contains(Validate("Development", settings), error => error.StartsWith(key + " is '" + value, StringComparison.Ordinal));
+    }
 
     [Theory]
     [InlineData("common")]
@@ -54,6 +67,7 @@ public sealed class ProfileValidatorTests
             ["Identity:TenantId"] = tenant,
             ["Identity:ClientId"] = "c",
             ["FoundingFile"] = typeof(ProfileValidatorTests).Assembly.Location,
+            ["HighWaterMarkFolder"] = "/var/lib/marks",
         }),
         error => error.StartsWith("Identity:TenantId ", StringComparison.Ordinal));
 

@@ -57,9 +57,9 @@ public sealed partial class GatewayProcess : IAsyncDisposable
     }
 
     /// <summary>Runs a start that is expected to be refused.</summary>
-    public static async Task<(int ExitCode, string Output)> RunToExitAsync(IReadOnlyDictionary<string, string> settings)
+    public static async Task<(int ExitCode, string Output)> RunToExitAsync(IReadOnlyDictionary<string, string> settings, string? dataFolder = null)
     {
-        await using var gateway = new GatewayProcess(Directory.CreateTempSubdirectory("dx-").FullName, ownsFolder: true, settings);
+        await using var gateway = new GatewayProcess(dataFolder ?? Directory.CreateTempSubdirectory("dx-").FullName, dataFolder is null, settings);
         _ = gateway.Spawn();
         using var patience = new CancellationTokenSource(Patience);
         await gateway.Running.WaitForExitAsync(patience.Token);
