@@ -2,17 +2,9 @@ using DataExchange.Witness.Tests.Support;
 
 namespace DataExchange.Witness.Tests.Starting;
 
-public sealed class KeyTests : IDisposable
+public sealed class KeyTests : OneLogTest
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private readonly TemporaryFolder _folder = new();
-    private readonly UniformLog _log = new("demo.example/access");
-
-    public void Dispose()
-    {
-        _folder.Dispose();
-        _log.Dispose();
-    }
 
     [Fact]
     public async Task Key_is_made_once_and_for_its_owner_only()
@@ -25,8 +17,8 @@ public sealed class KeyTests : IDisposable
 
         if (!OperatingSystem.IsWindows())
         {
-            Assert.Equal(OwnerOnly, File.GetUnixFileMode(_folder.Key));
-            Assert.Equal(OwnerOnly, File.GetUnixFileMode(_folder.State));
+            Assert.Equal(OwnerOnly, File.GetUnixFileMode(Folder.Key));
+            Assert.Equal(OwnerOnly, File.GetUnixFileMode(Folder.State));
         }
 
         await using var again = await StartAsync();
@@ -42,35 +34,35 @@ public sealed class KeyTests : IDisposable
             return; // There are no file modes.
         }
 
-        File.SetUnixFileMode(_folder.Key, OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+        File.SetUnixFileMode(Folder.Key, OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
         var refusal = await Assert.ThrowsAsync<WitnessRefusedException>(StartAsync);
-        Assert.Contains($"chmod 600 '{_folder.Key}'", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains($"chmod 600 '{Folder.Key}'", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task No_new_key_is_made_beside_a_state()
     {
         await StartAndStopAsync();
-        File.Delete(_folder.Key);
+        File.Delete(Folder.Key);
         var refusal = await Assert.ThrowsAsync<WitnessRefusedException>(StartAsync);
         Assert.Contains("Restore the key from its backup", refusal.Message, StringComparison.Ordinal);
-        Assert.False(File.Exists(_folder.Key));
+        Assert.False(File.Exists(Folder.Key));
     }
 
     [Fact]
     public async Task Key_that_is_none_is_refused()
     {
         await StartAndStopAsync();
-        await File.WriteAllTextAsync(_folder.Key, "not a key\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Folder.Key, "not a key\n", TestContext.Current.CancellationToken);
         var refusal = await Assert.ThrowsAsync<WitnessRefusedException>(StartAsync);
-        Assert.Contains(_folder.Key, refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(Folder.Key, refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Other_name_is_another_witness_and_does_not_take_the_state()
     {
         await StartAndStopAsync();
-        var options = RunningWitness.OptionsOf(_folder, _log);
+        var options = RunningWitness.OptionsOf(Folder, Log);
         options.Name = "witness.example/another";
         var refusal = await Assert.ThrowsAsync<WitnessRefusedException>(() => RunningWitness.StartAsync(options));
         Assert.Contains("it belongs to the key", refusal.Message, StringComparison.Ordinal);
@@ -82,10 +74,10 @@ public sealed class KeyTests : IDisposable
         await using var witness = await StartAsync();
         var refusal = await Assert.ThrowsAsync<WitnessRefusedException>(StartAsync);
         Assert.Contains("in use by another witness", refusal.Message, StringComparison.Ordinal);
-        Assert.Equal(200, (await witness.SubmitAsync(_log, 0, 5)).Status);
+        Assert.Equal(200, (await witness.SubmitAsync(Log, 0, 5)).Status);
     }
 
-    private Task<RunningWitness> StartAsync() => RunningWitness.StartAsync(_folder, _log);
+    private Task<RunningWitness> StartAsync() => RunningWitness.StartAsync(Folder, Log);
 
     private async Task StartAndStopAsync() => await (await StartAsync()).DisposeAsync();
 }

@@ -3,17 +3,8 @@ using DataExchange.Witness.Tests.Support;
 namespace DataExchange.Witness.Tests.Starting;
 
 /// <summary>The witness as a program.</summary>
-public sealed class ProcessTests : IDisposable
+public sealed class ProcessTests : OneLogTest
 {
-    private readonly TemporaryFolder _folder = new();
-    private readonly UniformLog _log = new("demo.example/access");
-
-    public void Dispose()
-    {
-        _folder.Dispose();
-        _log.Dispose();
-    }
-
     [Fact]
     public async Task Started_without_settings_it_names_them_and_ends()
     {
@@ -27,7 +18,7 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public async Task Verifier_key_is_printed_at_the_start_and_a_signal_ends_it()
     {
-        await using var witness = await WitnessProcess.StartAsync(WitnessProcess.SettingsOf(_folder, _log));
+        await using var witness = await WitnessProcess.StartAsync(WitnessProcess.SettingsOf(Folder, Log));
         var vkey = (await witness.Client.GetStringAsync("vkey", TestContext.Current.CancellationToken)).TrimEnd('\n');
         Assert.Contains(vkey.Replace("+", "\\u002B", StringComparison.Ordinal), witness.Output, StringComparison.Ordinal);
         Assert.Equal(0, await witness.StopAsync());
@@ -36,7 +27,7 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public async Task Second_process_on_one_folder_is_refused()
     {
-        var settings = WitnessProcess.SettingsOf(_folder, _log);
+        var settings = WitnessProcess.SettingsOf(Folder, Log);
         await using var witness = await WitnessProcess.StartAsync(settings);
         var (exitCode, output) = await WitnessProcess.RunToExitAsync(settings);
         Assert.Equal(2, exitCode);

@@ -5,17 +5,8 @@ using Microsoft.Extensions.Configuration;
 namespace DataExchange.Witness.Tests.Starting;
 
 /// <summary>Wrong settings are refused all at once, each with its key and the way out.</summary>
-public sealed class SettingsTests : IDisposable
+public sealed class SettingsTests : OneLogTest
 {
-    private readonly TemporaryFolder _folder = new();
-    private readonly UniformLog _log = new("demo.example/access");
-
-    public void Dispose()
-    {
-        _folder.Dispose();
-        _log.Dispose();
-    }
-
     [Fact]
     public void Without_any_settings_it_says_which_are_missing() =>
         Assert.Equal(["Witness:Name is missing", "Witness:Folder is missing", "Witness:Logs is empty"], Errors(new WitnessOptions()));
@@ -23,7 +14,7 @@ public sealed class SettingsTests : IDisposable
     [Fact]
     public void Every_wrong_setting_is_named()
     {
-        var options = RunningWitness.OptionsOf(_folder, _log, _log);
+        var options = RunningWitness.OptionsOf(Folder, Log, Log);
         (options.Name, options.Listen, options.Prefix) = ("two words", "localhost", "no-slash/");
         options.Logs[0].Keys.Add(options.Logs[0].Keys[0]);
         options.Logs[0].Keys.Add("demo.example/access+00000000+AAAA");
@@ -32,7 +23,7 @@ public sealed class SettingsTests : IDisposable
         Assert.Equal(
             [
                 "Witness:Name is 'two words'", "Witness:Listen is 'localhost'", "Witness:Prefix is 'no-slash/'",
-                $"Witness:Logs:0:Keys:1 is '{_log.Verifier}', which stands there already", "Witness:Logs:0:Keys:2 is 'demo.example/access+00000000+AAAA'",
+                $"Witness:Logs:0:Keys:1 is '{Log.Verifier}', which stands there already", "Witness:Logs:0:Keys:2 is 'demo.example/access+00000000+AAAA'",
                 "Witness:Logs:1:Origin is 'demo.example/access', which another entry has already", "Witness:Logs:2:Origin is ''",
             ],
             Errors(options));
@@ -41,7 +32,7 @@ public sealed class SettingsTests : IDisposable
     [Fact]
     public async Task Key_of_a_witness_is_no_key_of_a_log()
     {
-        var options = RunningWitness.OptionsOf(_folder, _log);
+        var options = RunningWitness.OptionsOf(Folder, Log);
         await using (var witness = await RunningWitness.StartAsync(options))
         {
             options.Logs[0].Keys[0] = witness.Verifier.ToString();
@@ -53,7 +44,7 @@ public sealed class SettingsTests : IDisposable
     [Fact]
     public void Log_without_a_key_is_refused()
     {
-        var options = RunningWitness.OptionsOf(_folder, _log);
+        var options = RunningWitness.OptionsOf(Folder, Log);
         options.Logs[0].Keys.Clear();
         Assert.Equal(["Witness:Logs:0:Keys has 0 entries"], Errors(options));
     }
@@ -63,10 +54,10 @@ public sealed class SettingsTests : IDisposable
     {
         Dictionary<string, string?> settings = new()
         {
-            ["Witness:Name"] = "witness.example/w", ["Witness:Folder"] = _folder.Path, ["Witness:Logs:0:Origin"] = _log.Origin, ["Witness:Logs:0:Keys:0"] = _log.Verifier.ToString(),
+            ["Witness:Name"] = "witness.example/w", ["Witness:Folder"] = Folder.Path, ["Witness:Logs:0:Origin"] = Log.Origin, ["Witness:Logs:0:Keys:0"] = Log.Verifier.ToString(),
         };
         var options = WitnessConfiguration.Read(Configuration(settings));
-        Assert.Equal([_log.Origin], WitnessSettings.From(options).Logs.Keys);
+        Assert.Equal([Log.Origin], WitnessSettings.From(options).Logs.Keys);
         Assert.Equal("http://127.0.0.1:5090", options.Listen);
 
         settings["Witness:Lisen"] = "http://127.0.0.1:5091";
@@ -77,13 +68,13 @@ public sealed class SettingsTests : IDisposable
     [Fact]
     public async Task Address_in_use_is_refused_and_the_folder_let_go()
     {
-        await using var witness = await RunningWitness.StartAsync(_folder, _log);
+        await using var witness = await RunningWitness.StartAsync(Folder, Log);
         using var other = new TemporaryFolder();
-        var options = RunningWitness.OptionsOf(other, _log);
+        var options = RunningWitness.OptionsOf(other, Log);
         options.Listen = witness.Address.GetLeftPart(UriPartial.Authority);
         var refusal = await Assert.ThrowsAsync<WitnessRefusedException>(() => RunningWitness.StartAsync(options));
         Assert.Contains("Witness:Listen is", refusal.Message, StringComparison.Ordinal);
-        await using var again = await RunningWitness.StartAsync(other, _log);
+        await using var again = await RunningWitness.StartAsync(other, Log);
     }
 
     private static IConfigurationRoot Configuration(Dictionary<string, string?> settings) => new ConfigurationBuilder().AddInMemoryCollection(settings).Build();

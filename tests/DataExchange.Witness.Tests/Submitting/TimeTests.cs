@@ -5,17 +5,9 @@ using Microsoft.Extensions.Time.Testing;
 namespace DataExchange.Witness.Tests.Submitting;
 
 /// <summary>A later cosignature for a log never bears an earlier time, whatever the clock does.</summary>
-public sealed class TimeTests : IDisposable
+public sealed class TimeTests : OneLogTest
 {
     private static readonly DateTimeOffset Start = new(2026, 5, 1, 8, 0, 0, TimeSpan.Zero);
-    private readonly TemporaryFolder _folder = new();
-    private readonly UniformLog _log = new("demo.example/access");
-
-    public void Dispose()
-    {
-        _folder.Dispose();
-        _log.Dispose();
-    }
 
     [Fact]
     public async Task Clock_set_back_repeats_the_last_time_until_it_has_passed_it()
@@ -23,17 +15,17 @@ public sealed class TimeTests : IDisposable
         var clock = new FakeTimeProvider(Start);
         await using (var witness = await StartAsync(clock))
         {
-            Assert.Equal(Seconds(0), witness.TimeOf(await witness.SubmitAsync(_log, 0, 1), _log, 1));
+            Assert.Equal(Seconds(0), witness.TimeOf(await witness.SubmitAsync(Log, 0, 1), Log, 1));
             clock.AdjustTime(Start.AddHours(-1));
-            Assert.Equal(Seconds(0), witness.TimeOf(await witness.SubmitAsync(_log, 1, 2), _log, 2));
+            Assert.Equal(Seconds(0), witness.TimeOf(await witness.SubmitAsync(Log, 1, 2), Log, 2));
         }
 
         // It is remembered over a restart, too.
         await using (var witness = await StartAsync(clock))
         {
-            Assert.Equal(Seconds(0), witness.TimeOf(await witness.SubmitAsync(_log, 2, 3), _log, 3));
+            Assert.Equal(Seconds(0), witness.TimeOf(await witness.SubmitAsync(Log, 2, 3), Log, 3));
             clock.AdjustTime(Start.AddSeconds(7));
-            Assert.Equal(Seconds(7), witness.TimeOf(await witness.SubmitAsync(_log, 3, 3), _log, 3));
+            Assert.Equal(Seconds(7), witness.TimeOf(await witness.SubmitAsync(Log, 3, 3), Log, 3));
         }
     }
 
@@ -42,8 +34,8 @@ public sealed class TimeTests : IDisposable
     {
         using var other = new UniformLog("demo.example/governance", seed: 2);
         var clock = new FakeTimeProvider(Start);
-        await using var witness = await RunningWitness.StartAsync(RunningWitness.OptionsOf(_folder, _log, other), clock);
-        witness.TimeOf(await witness.SubmitAsync(_log, 0, 1), _log, 1);
+        await using var witness = await RunningWitness.StartAsync(RunningWitness.OptionsOf(Folder, Log, other), clock);
+        witness.TimeOf(await witness.SubmitAsync(Log, 0, 1), Log, 1);
         clock.AdjustTime(Start.AddHours(-1));
         Assert.Equal(Seconds(-3600), witness.TimeOf(await witness.SubmitAsync(other, 0, 1), other, 1));
     }
@@ -53,11 +45,11 @@ public sealed class TimeTests : IDisposable
     {
         var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch);
         await using var witness = await StartAsync(clock);
-        var answer = await witness.SubmitAsync(_log, 0, 1);
+        var answer = await witness.SubmitAsync(Log, 0, 1);
         Assert.Equal((503, "clock-wrong"), (answer.Status, answer.Code));
 
         clock.AdjustTime(Start);
-        witness.TimeOf(await witness.SubmitAsync(_log, 0, 1), _log, 1);
+        witness.TimeOf(await witness.SubmitAsync(Log, 0, 1), Log, 1);
     }
 
     [Theory]
@@ -71,5 +63,5 @@ public sealed class TimeTests : IDisposable
 
     private static long Seconds(int later) => Start.ToUnixTimeSeconds() + later;
 
-    private Task<RunningWitness> StartAsync(TimeProvider clock) => RunningWitness.StartAsync(RunningWitness.OptionsOf(_folder, _log), clock);
+    private Task<RunningWitness> StartAsync(TimeProvider clock) => RunningWitness.StartAsync(RunningWitness.OptionsOf(Folder, Log), clock);
 }
