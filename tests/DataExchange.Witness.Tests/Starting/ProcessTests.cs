@@ -20,7 +20,7 @@ public sealed class ProcessTests : OneLogTest
     {
         await using var witness = await WitnessProcess.StartAsync(WitnessProcess.SettingsOf(Folder, Log));
         var vkey = (await witness.Client.GetStringAsync("vkey", TestContext.Current.CancellationToken)).TrimEnd('\n');
-        Assert.Contains(vkey.Replace("+", "\\u002B", StringComparison.Ordinal), witness.Output, StringComparison.Ordinal);
+        Assert.Contains(vkey, witness.Output, StringComparison.Ordinal);
         Assert.Equal(0, await witness.StopAsync());
     }
 

@@ -2,11 +2,24 @@ using DataExchange.Witness.State;
 
 namespace DataExchange.Witness.Tests.Support;
 
-/// <summary>The real state file behind a disk that fails when it is told to.</summary>
+/// <summary>The real state file behind a disk that fails, or takes its time, when it is told to.</summary>
 internal sealed class FaultyStore(IStateStore inner) : IStateStore
 {
+    private readonly ManualResetEventSlim _open = new(initialState: true);
+    private readonly SemaphoreSlim _held = new(0);
     private volatile string _fault = "";
     private byte[]? _earlier;
+
+    /// <summary>Writes that have returned.</summary>
+    public int Writes { get; private set; }
+
+    /// <summary>Every write waits for <see cref="Release"/>.</summary>
+    public void Hold() => _open.Reset();
+
+    public void Release() => _open.Set();
+
+    /// <summary>Waits until a write is being held.</summary>
+    public async Task HeldAsync() => Assert.True(await _held.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken));
 
     /// <summary>Every write fails, and nothing of it is on the disk.</summary>
     public void FailBeforeWriting() => _fault = "before";
@@ -25,6 +38,12 @@ internal sealed class FaultyStore(IStateStore inner) : IStateStore
 
     public void Replace(ReadOnlySpan<byte> value)
     {
+        if (!_open.IsSet)
+        {
+            _held.Release();
+            _open.Wait();
+        }
+
         if (_fault != "before")
         {
             inner.Replace(value);
@@ -34,7 +53,14 @@ internal sealed class FaultyStore(IStateStore inner) : IStateStore
         {
             throw new IOException("Input/output error");
         }
+
+        Writes++;
     }
 
-    public void Dispose() => inner.Dispose();
+    public void Dispose()
+    {
+        inner.Dispose();
+        _open.Dispose();
+        _held.Dispose();
+    }
 }
