@@ -19,8 +19,8 @@ internal sealed record WitnessSettings(
     public static WitnessSettings From(WitnessOptions options)
     {
         var errors = new List<string>();
-        Check(options.Name.Length > 0 && !options.Name.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c == '+') && options.Name.Length <= 255,
-            nameof(options.Name), options.Name, "Name the witness by a URL without scheme, for instance witness.example/civil-affairs: no spaces, no '+'.");
+        Check(CheckpointCosigner.IsName(options.Name), nameof(options.Name), options.Name,
+            "Name the witness by a URL without scheme, for instance witness.example/civil-affairs: no spaces, no '+'.");
         Check(options.Folder.Trim().Length > 0, nameof(options.Folder), options.Folder, "Name the folder that holds the witness's key and state.");
         Check(IsAddress(options.Listen), nameof(options.Listen), options.Listen, "Give scheme, address and port, for instance http://127.0.0.1:5090.");
         Check(IsPrefix(options.Prefix), nameof(options.Prefix), options.Prefix,

@@ -40,6 +40,7 @@ public sealed class ForbiddenArrows
     [InlineData("DataExchange.Storage", new[] { "DataExchange.Policy", "DataExchange.TransparencyLog" })]
     [InlineData("DataExchange.Enforcement", new[] { "DataExchange.Contracts", "DataExchange.Policy", "DataExchange.TransparencyLog" })]
     [InlineData("DataExchange.Cli", new[] { "DataExchange.Contracts", "DataExchange.Merkle" })]
+    [InlineData("DataExchange.Witness", new[] { "DataExchange.Merkle" })]
     [InlineData("DataExchange.Adapters", new[] { "DataExchange.Contracts", "DataExchange.Merkle" })]
     [InlineData("DataExchange.Adapters.Sql", new[] { "DataExchange.Adapters" })]
     [InlineData("DataExchange.Adapters.Files", new[] { "DataExchange.Adapters" })]

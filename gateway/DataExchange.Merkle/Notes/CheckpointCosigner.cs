@@ -19,6 +19,9 @@ public sealed class CheckpointCosigner : IDisposable
     /// <summary>The key that verifies what this one signs.</summary>
     public NoteVerifier Verifier { get; }
 
+    /// <summary>Whether a text can name a key: 1 to 255 characters, no space, no control character, no plus.</summary>
+    public static bool IsName(string? name) => NoteKeyName.IsValid(name);
+
     /// <summary>The cosigner of a name and an RFC 8032 seed.</summary>
     /// <exception cref="ArgumentException">The name is empty or holds a space, a control character or a plus; or the seed is not 32 bytes.</exception>
     public static CheckpointCosigner FromSeed(string name, ReadOnlySpan<byte> seed) => new(name, NoteSeed.Import(name, seed));

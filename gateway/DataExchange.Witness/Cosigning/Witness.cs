@@ -93,7 +93,7 @@ internal sealed class Witness : IAsyncDisposable
         while (await _waiting.Reader.WaitToReadAsync())
         {
             Take(group);
-            if (!TryCommit(group))
+            if (_poisoned || !TryCommit(group))
             {
                 await RecoverAsync(group);
             }

@@ -14,6 +14,7 @@ public sealed class WitnessHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly OpenWitness _open;
+    private int _disposed;
 
     private WitnessHost(WebApplication app, OpenWitness open, string prefix)
     {
@@ -67,11 +68,14 @@ public sealed class WitnessHost : IAsyncDisposable
     /// <summary>Serves until the process is told to stop.</summary>
     internal Task WaitForShutdownAsync() => _app.WaitForShutdownAsync();
 
-    /// <summary>Answers what is under way, then closes everything.</summary>
+    /// <summary>Answers what is under way, then closes everything. A second call does nothing.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _app.StopAsync();
-        await StopAsync(_app, _open);
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+        {
+            await _app.StopAsync();
+            await StopAsync(_app, _open);
+        }
     }
 
     // The server first: nobody may ask a witness that has let go of its state.

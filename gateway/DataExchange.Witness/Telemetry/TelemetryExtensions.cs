@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -31,9 +33,9 @@ internal static class TelemetryExtensions
             .UseOtlpExporter();
     }
 
-    /// <summary>One line of JSON an event, on the standard output.</summary>
+    /// <summary>One line of JSON an event, on the standard output; a key in it can be copied as it stands.</summary>
     public static void AddConsole(this ILoggingBuilder logging, IConfiguration configuration) => logging
         .AddFilter("Microsoft", LogLevel.Warning)
         .AddConfiguration(configuration.GetSection("Logging"))
-        .AddJsonConsole();
+        .AddJsonConsole(console => console.JsonWriterOptions = new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }
