@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Makes the known answers under contracts/vectors for trees, tiles, notes, proofs, witnesses and policies.
 
-    make_vectors.py [<folder>]
+    make_vectors.py [<folder of vectors>]
 
 Trees are hashed as RFC 6962 §2.1 writes it down, recursively and slowly; signatures are made by ed25519.py. Nothing is taken from the
 gateway, so the files are a second opinion about it. Running it again gives the same bytes. Before a file is written, notes.py and
-trees.py, which the verifier uses, have to agree with every case in it. Python 3 standard library only.
+trees.py, which the verifier uses, have to agree with every case in it; leaves.py has to agree with those in leaf/, which are not made
+here. Python 3 standard library only.
 """
 
 import base64
@@ -15,10 +16,9 @@ import pathlib
 import sys
 
 sys.dont_write_bytecode = True  # Leave no cache beside the sources.
-import ed25519  # noqa: E402
-import notes  # noqa: E402
 import trees  # noqa: E402
-from note_vectors import checkpoints, cosignatures, proofs  # noqa: E402
+from leaves import Leaf, canonical  # noqa: E402
+from note_vectors import checkpoints, cosignatures, cosigned_receipt, proofs, refused  # noqa: E402
 from witness_vectors import add_checkpoints, policies, sequences  # noqa: E402
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -169,6 +169,19 @@ def paths_file():
         "valid": valid, "invalid": [{"path": name, "why": why} for name, why in invalid], "sizes": tiled}
 
 
+def check_leaves(root):
+    """The leaves were not made here: reads them, and has to agree."""
+    for case in json.loads((root / "leaf/sealed.json").read_bytes()):
+        leaf = Leaf(bytes.fromhex(case["leaf"]))
+        assert (leaf.kind, leaf.time, leaf.tag.hex()) == (case["kind"], case["timeMs"], case["tag"]) and leaf.is_tagged(bytes.fromhex(case["token"]))
+        assert leaf.opens(bytes.fromhex(case["openingKey"]), json.loads(case["record"])) and canonical(json.loads(case["record"])) == case["record"]
+        assert trees.leaf(bytes.fromhex(case["leaf"])).hex() == case["leafHash"]
+    for case in json.loads((root / "leaf/open.json").read_bytes()):
+        leaf = Leaf(bytes.fromhex(case["leaf"]))
+        assert leaf.is_open and (leaf.kind, leaf.time, leaf.body.decode()) == (case["kind"], case["timeMs"], case["record"])
+    assert all(refused(Leaf, bytes.fromhex(case["leaf"])) for case in json.loads((root / "leaf/invalid.json").read_bytes()))
+
+
 def write(root, name, comment, content):
     def lines(value, depth):
         """One line for each case: easy to read, and to compare between versions."""
@@ -185,10 +198,12 @@ def write(root, name, comment, content):
 
 def main():
     root = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else HERE / "../../contracts/vectors")
+    check_leaves(root)
+    receipt = json.loads((root / "leaf/receipt.json").read_bytes())
     log, uniform = CountingLog(), UniformLog()
     proving = lambda index, size: path(log, index, 0, size)  # noqa: E731
     extending = lambda old, new: consistency(log, old, 0, new) if 0 < old < new else []  # noqa: E731
-    for files in (tree_files(log, uniform), tiles_file(log), paths_file(), checkpoints(log), cosignatures(log), proofs(log, proving),
+    for files in (tree_files(log, uniform), tiles_file(log), paths_file(), checkpoints(log), cosignatures(log), cosigned_receipt(receipt), proofs(log, proving),
                   add_checkpoints(log, extending), sequences(log, extending), policies(log)):
         for name, comment, content in files:
             write(root, name, comment, content)

@@ -161,6 +161,13 @@ def cosignatures(log):
         "seed": seed_of(name).hex(), "vkey": vkey(name, notes.COSIGNATURE), "valid": cases, "invalid": [{"why": why, "line": bad_line} for why, bad_line in bad]}
 
 
+def cosigned_receipt(receipt):
+    text = notes.Note(receipt["proof"].encode().partition(b"\n\n")[2]).text
+    name = "witness.example/one"
+    yield "cosignature/receipt.json", "A witness's key, and its line under the checkpoint of leaf/receipt.json.", {
+        "vkey": vkey(name, notes.COSIGNATURE), "time": "1790000000", "line": witness_line(text, name, 1_790_000_000)}
+
+
 def proofs(log, path):
     key = notes.Key(vkey(ORIGIN))
 
