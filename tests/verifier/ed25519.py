@@ -1,4 +1,4 @@
-"""Ed25519 verification (RFC 8032 §5.1.7). Slow, plain, standard library only."""
+"""Ed25519 (RFC 8032 §5.1). Slow, plain, standard library only."""
 
 import hashlib
 
@@ -66,3 +66,28 @@ def verify(public_key, message, signature):
         return False
     h = int.from_bytes(hashlib.sha512(signature[:32] + public_key + message).digest(), "little") % L
     return _equal(_multiply(s, BASE), _add(r, _multiply(h, a)))
+
+
+def _compress(point):
+    inverse = pow(point[2], P - 2, P)
+    x, y = point[0] * inverse % P, point[1] * inverse % P
+    return (y | (x & 1) << 255).to_bytes(32, "little")
+
+
+def _expand(seed):
+    digest = hashlib.sha512(seed).digest()
+    return int.from_bytes(digest[:32], "little") & (2**254 - 8) | 2**254, digest[32:]
+
+
+def public_key(seed):
+    return _compress(_multiply(_expand(seed)[0], BASE))
+
+
+def sign(seed, message):
+    """For test vectors only: it takes longer for some keys than for others, and so gives them away."""
+    scalar, prefix = _expand(seed)
+    public = public_key(seed)
+    r = int.from_bytes(hashlib.sha512(prefix + message).digest(), "little") % L
+    point = _compress(_multiply(r, BASE))
+    h = int.from_bytes(hashlib.sha512(point + public + message).digest(), "little") % L
+    return point + ((r + h * scalar) % L).to_bytes(32, "little")

@@ -1,103 +1,33 @@
 #!/usr/bin/env python3
-"""An independent verifier of a C2SP transparency log: shares no code with the gateway and follows only the specifications.
+"""An independent verifier of C2SP transparency logs: shares no code with the gateway and follows contracts/log-format.md alone.
 
-    verify_tlog.py <base-url> <vkey> [--older <checkpoint-file> ...]
+    verify_tlog.py <base-url> <vkey> [--older FILE ...] [--policy FILE]     the whole log, from its entries
+    verify_tlog.py <base-url> <vkey> --since FILE [--policy FILE]           only that it extends a checkpoint, from its hash tiles
+    verify_tlog.py <vkey> --receipt FILE [--policy FILE]                    one receipt, without any network
 
-Reads checkpoint, tile/entries and hash tiles below the base URL (http, https or file), recomputes the root from the entries,
-checks the checkpoint's signature, compares every hash tile byte for byte, and checks that the log extends each older checkpoint.
-Prints one line. Exit code 0: everything holds. 1: something does not. 2: it could not be checked.
-
-c2sp.org/tlog-tiles, c2sp.org/tlog-checkpoint, c2sp.org/signed-note, RFC 6962 §2.1. Python 3 standard library only.
+The base URL (http, https or file) is where checkpoint and tile/ lie. --older names checkpoints that the log has to extend. With a
+policy (C2SP tlog-policy), the newest checkpoint needs the quorum's cosignatures too. A receipt is the gateway's JSON, or the answer
+that holds it. Prints one line. Exit code 0: everything holds. 1: something does not. 2: it could not be checked.
+Python 3 standard library only.
 """
 
 import argparse
 import base64
-import binascii
-import hashlib
 import itertools
+import json
 import sys
 import urllib.error
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 
 sys.dont_write_bytecode = True  # Leave no cache beside the sources.
-import ed25519  # noqa: E402
-
-WIDTH = 256
+from leaves import Leaf  # noqa: E402
+from notes import Key, Policy, Proof, open_checkpoint, decode, require  # noqa: E402
+from trees import EMPTY_ROOT, WIDTH, extends, fold, leaf, node, tile_path  # noqa: E402
 
 
 class Broken(Exception):
     """The log does not hold what it promises."""
-
-
-def sha256(data):
-    return hashlib.sha256(data).digest()
-
-
-def node(left, right):
-    return sha256(b"\x01" + left + right)
-
-
-def fold(hashes):
-    """The root over 2^k hashes."""
-    while len(hashes) > 1:
-        hashes = [node(hashes[i], hashes[i + 1]) for i in range(0, len(hashes), 2)]
-    return hashes[0]
-
-
-def decode(text):
-    data = base64.b64decode(text, validate=True)
-    if base64.b64encode(data).decode() != text:
-        raise ValueError("not canonical base64")
-    return data
-
-
-class Key:
-    def __init__(self, vkey):
-        self.name, key_id, material = vkey.strip().split("+", 2)
-        material = decode(material)
-        self.id = sha256(self.name.encode() + b"\n" + material)[:4]
-        if material[0] != 1 or len(material) != 33 or self.id.hex() != key_id:
-            raise ValueError("not an Ed25519 verifier key")
-        self.public_key = material[1:]
-
-
-def open_checkpoint(note, key):
-    """(size, root) of a checkpoint that the key signed."""
-    try:
-        text, signatures = note.decode("utf-8").rsplit("\n\n", 1)
-        text += "\n"
-        if any(c < " " and c != "\n" for c in note.decode("utf-8")) or not signatures.endswith("\n"):
-            raise ValueError("not a note")
-        signed = False
-        for line in signatures[:-1].split("\n"):
-            dash, name, signature = line.split(" ")
-            signature = decode(signature)
-            if dash != "\u2014":
-                raise ValueError("not a signature line")
-            if name == key.name and signature[:4] == key.id:
-                if not ed25519.verify(key.public_key, text.encode(), signature[4:]):
-                    raise ValueError("the signature does not verify")
-                signed = True
-        if not signed:
-            raise ValueError("the key did not sign it")
-        origin, size, root, end = text.split("\n")
-        if origin != key.name or end != "" or not size.isascii() or not size.isdigit() or str(int(size)) != size:
-            raise ValueError("not a checkpoint of this log")
-        root = decode(root)
-        if len(root) != 32:
-            raise ValueError("a root has 32 bytes")
-        return int(size), root
-    except (ValueError, binascii.Error) as error:
-        raise Broken(f"checkpoint: {error}") from error
-
-
-def tile_path(level, index, width):
-    groups = [f"{index % 1000:03}"]
-    while index >= 1000:
-        index //= 1000
-        groups.insert(0, f"x{index % 1000:03}")
-    return f"tile/{level}/" + "/".join(groups) + ("" if width == WIDTH else f".p/{width}")
 
 
 class Log:
@@ -118,6 +48,12 @@ class Log:
                 return None
             raise
 
+    def checkpoint(self, key):
+        note = self.read("checkpoint")
+        if note is None:
+            raise Broken("there is no checkpoint")
+        return opened(note, key)
+
     def tile(self, level, index, width):
         """(bytes, width they were served at); the full tile replaces a partial one that was dropped."""
         for served in dict.fromkeys((width, WIDTH)):
@@ -126,9 +62,15 @@ class Log:
                 return data, served
         raise Broken(f"{tile_path(level, index, width)} is missing")
 
+    def hashes(self, level, index, width):
+        """The hashes of a tile, one after the other."""
+        data, served = self.tile(level, index, width)
+        if len(data) != served * 32:
+            raise Broken(f"{tile_path(level, index, served)} has {len(data)} bytes")
+        return [data[i : i + 32] for i in range(0, width * 32, 32)]
+
     def check_tile(self, level, index, hashes):
-        data, served = self.tile(level, index, len(hashes))
-        if len(data) != served * 32 or data[: len(hashes) * 32] != b"".join(hashes):
+        if self.hashes(level, index, len(hashes)) != hashes:
             raise Broken(f"{tile_path(level, index, len(hashes))} is not the tile that the entries make")
 
     def leaf_hashes(self, index, width):
@@ -139,11 +81,11 @@ class Log:
             length = int.from_bytes(data[place : place + 2], "big")
             entry = data[place + 2 : place + 2 + length]
             if place + 2 > len(data) or len(entry) != length:
-                raise Broken(f"{tile_path('entries', index, width)} ends inside an entry")
-            hashes.append(sha256(b"\x00" + entry))
+                raise Broken(f"{tile_path('entries', index, served)} ends inside an entry")
+            hashes.append(leaf(entry))
             place += 2 + length
         if len(hashes) != served:
-            raise Broken(f"{tile_path('entries', index, width)} holds {len(hashes)} entries")
+            raise Broken(f"{tile_path('entries', index, served)} holds {len(hashes)} entries")
         self.check_tile(0, index, hashes[:width])
         return hashes[:width]
 
@@ -152,9 +94,7 @@ class Tree:
     """Keeps the rightmost tile of every level; checks each higher tile when it is full."""
 
     def __init__(self, log):
-        self.log = log
-        self.levels = []
-        self.counts = []
+        self.log, self.levels, self.counts = log, [], []
 
     def append(self, value, level=0):
         if level == len(self.levels):
@@ -183,29 +123,24 @@ class Tree:
                 part = fold(tile[rest - width : rest])
                 result = part if result is None else node(part, result)
                 rest -= width
-        return sha256(b"") if result is None else result
+        return EMPTY_ROOT if result is None else result
 
 
-def verify(log, key, older):
-    note = log.read("checkpoint")
-    if note is None:
-        raise Broken("there is no checkpoint")
-    size, root = open_checkpoint(note, key)
-    older = sorted(open_checkpoint(old, key) for old in older)
-    if older and older[-1][0] > size:
-        raise Broken(f"the log had {older[-1][0]} entries and has {size} now")
-
+def verify_log(log, newest, older):
+    """Recomputes the log from its entries and holds every tile and every checkpoint against that."""
     tree, count = Tree(log), 0
-    stops = {old_size: [r for s, r in older if s == old_size] for old_size, _ in older}
-    stops.setdefault(size, []).append(root)
+    stops = {}
+    for checkpoint in [newest, *older]:
+        if checkpoint.size > newest.size:
+            raise Broken(f"the log had {checkpoint.size} entries and has {newest.size} now")
+        stops.setdefault(checkpoint.size, []).append(checkpoint.root)
 
     def check_root():
-        for expected in stops.get(count, []):
-            if tree.root() != expected:
-                raise Broken(f"the first {count} entries do not make the root signed for that size")
+        if any(root != tree.root() for root in stops.get(count, [])):
+            raise Broken(f"the first {count} entries do not make the root signed for that size")
 
     check_root()
-    bundles = ((index, min(WIDTH, size - index * WIDTH)) for index in range((size + WIDTH - 1) // WIDTH))
+    bundles = ((index, min(WIDTH, newest.size - index * WIDTH)) for index in range((newest.size + WIDTH - 1) // WIDTH))
     with ThreadPoolExecutor(8) as pool:
         while ahead := [pool.submit(log.leaf_hashes, *bundle) for bundle in itertools.islice(bundles, 32)]:
             for future in ahead:
@@ -215,29 +150,108 @@ def verify(log, key, older):
                     if count in stops:
                         check_root()
     tree.check_partial_tiles()
-    return size, root
+
+
+def verify_growth(log, old, new):
+    """Makes the consistency proof (RFC 6962 §2.1.2) from hash tiles, and checks it."""
+
+    def subtree(first, end):
+        """The root over the leaves from first up to end, where a subtree of the new tree begins at first."""
+        size = end - first
+        if size & (size - 1):
+            half = 1 << (size.bit_length() - 1)
+            return node(subtree(first, first + half), subtree(first + half, end))
+        height = size.bit_length() - 1
+        level, place = height // 8, first >> (height // 8 * 8)
+        width = min(WIDTH, (new.size >> 8 * level) - place // WIDTH * WIDTH)
+        hashes = log.hashes(level, place // WIDTH, width)
+        return fold(hashes[place % WIDTH : place % WIDTH + (1 << height % 8)])
+
+    def prove(first, end, known):
+        if old.size == end:
+            return [] if known else [subtree(first, end)]
+        half = first + (1 << ((end - first - 1).bit_length() - 1))
+        if old.size <= half:
+            return [*prove(first, half, known), subtree(half, end)]
+        return [*prove(half, end, False), subtree(first, half)]
+
+    if old.size > new.size:
+        raise Broken(f"the log had {old.size} entries and has {new.size} now")
+    proof = prove(0, new.size, True) if 0 < old.size < new.size else []
+    if not extends(old.size, new.size, old.root, new.root, proof):
+        raise Broken(f"the log of {new.size} entries does not extend the log that had {old.size}")
+
+
+def verify_receipt(receipt, key):
+    """Checks leaf, opening and proof of a receipt; returns the checkpoint it holds at."""
+    receipt = receipt.get("receipt", receipt)
+    try:
+        entry, proof = decode(receipt["leaf"]), Proof(receipt["proof"].encode())
+        parsed, opening = Leaf(entry), receipt.get("opening")
+        require(opening is None or parsed.opens(decode(opening["key"]), opening["record"]), "the leaf does not commit to this record")
+        require(receipt["log"] == key.name and receipt["index"] == proof.index, "log or index are not those of the proof")
+        return proof.verifies(leaf(entry), key)
+    except (ValueError, KeyError, AttributeError, TypeError) as error:
+        raise Broken(f"receipt: {error}") from error
+
+
+def opened(note, key):
+    try:
+        return open_checkpoint(note, key)
+    except ValueError as error:
+        raise Broken(f"checkpoint: {error}") from error
+
+
+def require_quorum(policy, key, checkpoint):
+    if policy.logs and all((known.name, known.public_key) != (key.name, key.public_key) for known in policy.logs):
+        raise Broken("the policy does not know this log")
+    cosigners = policy.cosigners(checkpoint.note)
+    if not policy.is_met(cosigners):
+        raise Broken(f"cosigned by {len(cosigners)} of the policy's witnesses, which are too few or the wrong ones")
+
+
+def read_file(path):
+    with open(path, "rb") as stream:
+        return stream.read()
+
+
+def check(arguments):
+    key = Key(arguments.vkey.strip())
+    policy = Policy(read_file(arguments.policy)) if arguments.policy else None
+    if arguments.receipt:
+        checkpoint = verify_receipt(json.loads(read_file(arguments.receipt)), key)
+    else:
+        log = Log(arguments.base_url)
+        checkpoint = log.checkpoint(key)
+        if arguments.since:
+            verify_growth(log, opened(read_file(arguments.since), key), checkpoint)
+        else:
+            verify_log(log, checkpoint, [opened(read_file(file), key) for file in arguments.older])
+    if policy:
+        require_quorum(policy, key, checkpoint)
+    return checkpoint
 
 
 def main():
-    parser = argparse.ArgumentParser(description="Verifies a C2SP transparency log.")
-    parser.add_argument("base_url")
-    parser.add_argument("vkey")
+    parser = argparse.ArgumentParser(description="Verifies a C2SP transparency log, its growth, or a receipt.")
+    parser.add_argument("base_url", nargs="?", help="where the log's checkpoint and tiles lie; not with --receipt")
+    parser.add_argument("vkey", help="the log's verifier key")
     parser.add_argument("--older", action="append", default=[], metavar="FILE", help="a checkpoint that the log has to extend")
+    parser.add_argument("--since", metavar="FILE", help="check only that the log extends this checkpoint")
+    parser.add_argument("--receipt", metavar="FILE", help="check this receipt instead of a log")
+    parser.add_argument("--policy", metavar="FILE", help="a tlog-policy whose quorum has to have cosigned")
     arguments = parser.parse_args()
+    if (arguments.base_url is None) != bool(arguments.receipt) or (arguments.since and arguments.older):
+        parser.error("give a base URL or --receipt, and at most one of --since and --older")
     try:
-        key = Key(arguments.vkey)
-        older = []
-        for file in arguments.older:
-            with open(file, "rb") as stream:
-                older.append(stream.read())
-        size, root = verify(Log(arguments.base_url), key, older)
+        checkpoint = check(arguments)
     except Broken as error:
         print(f"BROKEN: {error}")
         return 1
     except (OSError, ValueError) as error:
         print(f"cannot check: {error}", file=sys.stderr)
         return 2
-    print(f"ok: {key.name} {size} {base64.b64encode(root).decode()}")
+    print(f"ok: {checkpoint.origin} {checkpoint.size} {base64.b64encode(checkpoint.root).decode()}")
     return 0
 
 

@@ -1,21 +1,36 @@
 namespace DataExchange.Merkle;
 
-/// <summary>Names of note keys: non-empty, no Unicode space, no plus, no control character.</summary>
+/// <summary>Names of note keys: non-empty, no Unicode space, no plus. Keys that we know have no control character either, and at most 255 characters.</summary>
 internal static class NoteKeyName
 {
     public const int MaxLength = 255;
 
+    /// <summary>Whether a key that we know can have this name.</summary>
     public static bool IsValid(ReadOnlySpan<char> name)
     {
         foreach (var c in name)
         {
-            if (char.IsWhiteSpace(c) || char.IsControl(c) || c == '+')
+            if (char.IsControl(c))
             {
                 return false;
             }
         }
 
-        return name.Length is > 0 and <= MaxLength && Utf8.IsEncodable(name);
+        return name.Length <= MaxLength && IsAnyKeys(name) && Utf8.IsEncodable(name);
+    }
+
+    /// <summary>Whether any key can have this name: C2SP signed-note asks for no more, and lines of unknown keys must not spoil a note.</summary>
+    public static bool IsAnyKeys(ReadOnlySpan<char> name)
+    {
+        foreach (var c in name)
+        {
+            if (char.IsWhiteSpace(c) || c == '+')
+            {
+                return false;
+            }
+        }
+
+        return name.Length > 0;
     }
 
     /// <exception cref="ArgumentException">Not a name.</exception>

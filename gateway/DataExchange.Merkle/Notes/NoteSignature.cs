@@ -26,7 +26,7 @@ internal readonly record struct NoteSignature(string Name, uint KeyId, ReadOnlyM
 
         line = line[LineStart.Length..];
         var space = line.IndexOf(' ');
-        if (space < 0 || !NoteKeyName.IsValid(line[..space])
+        if (space < 0 || !NoteKeyName.IsAnyKeys(line[..space])
             || !Base64.TryDecode(line[(space + 1)..], out var bytes) || bytes.Length <= sizeof(uint))
         {
             return false;

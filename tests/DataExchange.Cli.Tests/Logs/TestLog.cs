@@ -72,6 +72,9 @@ internal sealed class TestLog : IDisposable
         file.SetLength(file.Length - by);
     }
 
+    /// <summary>The checkpoint that the log signed when it had so many of its entries.</summary>
+    public string Signed(int size) => new Checkpoint(Origin, size, CompactRange.Empty.Extend(LeafHashes[..size]).After.Root()).Sign(_signer);
+
     public void SignCheckpoint(long size, MerkleHash root) =>
         File.WriteAllText(FileOf("checkpoint"), new Checkpoint(Origin, size, root).Sign(_signer));
 

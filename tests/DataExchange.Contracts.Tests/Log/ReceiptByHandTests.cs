@@ -44,6 +44,36 @@ public sealed class ReceiptByHandTests : IDisposable
         Assert.False(await CheckAsync(await ReceiptAsync(), vkey: $"{parts[0]}+{parts[1]}+{Flip(parts[2], at: 20)}\n"));
     }
 
+    [Fact]
+    public async Task A_receipt_that_a_witness_cosigned_passes_and_says_when()
+    {
+        await WriteWitnessAsync();
+        var receipt = await ReceiptAsync();
+        Cosign(receipt, await WitnessAsync("line"));
+
+        Assert.True(await CheckAsync(receipt));
+        Assert.Equal(await WitnessAsync("time"), (await File.ReadAllTextAsync(Path.Combine(_folder, "cosigned"), TestContext.Current.CancellationToken)).Split('\n')[1]["time ".Length..]);
+    }
+
+    [Theory]
+    [InlineData("no cosignature", null)]
+    [InlineData("another time", 11)]
+    [InlineData("another signature", 20)]
+    public async Task A_receipt_that_the_witness_did_not_cosign_does_not(string what, int? flipped)
+    {
+        await WriteWitnessAsync();
+        var receipt = await ReceiptAsync();
+        if (flipped is { } at)
+        {
+            var line = (await WitnessAsync("line")).TrimEnd('\n').Split(' ');
+            Cosign(receipt, $"{line[0]} {line[1]} {Flip(line[2], at)}\n");
+        }
+
+        Assert.False(await CheckAsync(receipt), what);
+    }
+
+    private static void Cosign(JsonNode receipt, string line) => receipt["proof"] = receipt["proof"]!.GetValue<string>() + line;
+
     private static void Forge(JsonNode receipt, string what)
     {
         var proof = receipt["proof"]!.GetValue<string>().Split('\n').ToList();
@@ -122,6 +152,11 @@ public sealed class ReceiptByHandTests : IDisposable
             throw;
         }
     }
+
+    private async Task WriteWitnessAsync() => await WriteAsync("witness", await WitnessAsync("vkey") + "\n");
+
+    private static async Task<string> WitnessAsync(string member) =>
+        JsonNode.Parse(await ReadAsync("vectors/cosignature/receipt.json"))![member]!.GetValue<string>();
 
     private static async Task<JsonNode> ReceiptAsync() => JsonNode.Parse(await ReadAsync("vectors/leaf/receipt.json"))!;
 

@@ -47,6 +47,18 @@ public class SignedNoteTests
         Assert.True(note.IsSignedBy(Keys.Log.Verifier));
     }
 
+    [Theory]
+    [InlineData(300, "a")]
+    [InlineData(1, "\u007f")]
+    [InlineData(1, "\u009b")]
+    public void Unknown_key_may_have_a_name_that_none_of_ours_could_have(int count, string part)
+    {
+        var name = string.Concat(Enumerable.Repeat(part, count));
+        Assert.Throws<ArgumentException>(() => NoteSigner.FromSeed(name, Keys.Seed(7)));
+        Assert.True(SignedNote.TryParse($"{Text}\n\u2014 {name} AAAAAAA=\n{LogLine}", out var note));
+        Assert.True(note.IsSignedBy(Keys.Log.Verifier));
+    }
+
     [Fact]
     public void Key_that_shares_only_the_name_is_another_key()
     {
