@@ -12,8 +12,20 @@ internal static class KeyFile
     public const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>Reads the key. Makes one when there is none and <paramref name="mayCreate"/> says that nothing has been signed yet.</summary>
-    /// <exception cref="KeyFileException">The key is missing, malformed, or readable by others.</exception>
+    /// <exception cref="KeyFileException">The key is missing, malformed, readable by others, or out of reach.</exception>
     public static NoteSigner Open(string path, string name, bool mayCreate)
+    {
+        try
+        {
+            return Load(path, name, mayCreate);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new KeyFileException($"The signing key '{path}' cannot be read or made: {exception.Message}", exception);
+        }
+    }
+
+    private static NoteSigner Load(string path, string name, bool mayCreate)
     {
         if (!File.Exists(path))
         {
