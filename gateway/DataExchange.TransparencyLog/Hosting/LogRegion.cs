@@ -99,6 +99,7 @@ public sealed class LogRegion : IAsyncDisposable
             var origin = $"{options.Region}/{name}";
             var isEmpty = (await store.ReadHeadAsync(cancellationToken)).Size == 0;
             var signer = KeyFile.Open(Path.Combine(options.KeyFolder, $"{name}.key"), origin, mayCreate: isEmpty);
+            await ThrowIfReplacedAsync(store, signer.Verifier.ToString(), cancellationToken);
             var verification = new LogVerification(store, tiles, origin);
             var position = await tiles.ReadPositionAsync(cancellationToken);
             var buffer = new DerivedBuffer(tiles, position, options.FlushEntries);
@@ -114,6 +115,16 @@ public sealed class LogRegion : IAsyncDisposable
             metrics.Observe(() => writer.Latest.Size, () => publisher.View.Checkpoint.Size, () => queue.Health.IsWritable);
             Log.Opened(logger, origin, head.Size, signer.Verifier.ToString());
             return new SignedLog(name, signer, new LogParts(store, tiles, queue, writer, buffer, publisher, metrics));
+        }
+
+        // Before anything is signed. The note that was published last tells too, but it is derived and may have been deleted.
+        private static async ValueTask ThrowIfReplacedAsync(ILogStore store, string key, CancellationToken cancellationToken)
+        {
+            var kept = await store.KeepKeyAsync(key, cancellationToken);
+            if (kept != key)
+            {
+                throw new LogCorruptException($"The log is signed by the key {kept}, not by {key}. Restore the key and the region's name that the log began with.");
+            }
         }
 
         private static Checkpoint? ReadPublished(string? note, NoteVerifier verifier)
