@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using DataExchange.Storage;
 using DataExchange.TransparencyLog.Hosting;
+using DataExchange.TransparencyLog.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DataExchange.TransparencyLog.Tests.Faults;
@@ -48,6 +49,9 @@ internal sealed class FaultySession : IDisposable
                     break;
                 case ["append", var count]:
                     Append(int.Parse(count, CultureInfo.InvariantCulture));
+                    break;
+                case ["checkpoint"]:
+                    Checkpoint();
                     break;
                 case ["close"]:
                     Close();
@@ -127,6 +131,15 @@ internal sealed class FaultySession : IDisposable
         {
             Tell($"signed {log.Name} {Encode(log.Latest.Note)}");
             Tell($"signed {log.Name} {Encode(log.Published.Note)}");
+        }
+    }
+
+    // As the log's own thread does it once eight megabytes have been written: what is appended next starts the write-ahead log over.
+    private void Checkpoint()
+    {
+        foreach (var file in new[] { "exchange.db", "tiles.db" })
+        {
+            Sql.Run(Path.Combine(_data!.Path, file), "PRAGMA wal_checkpoint(PASSIVE)");
         }
     }
 
