@@ -19,6 +19,7 @@ declare -A needed=(
   [/usr/bin/curl]=curl
   [/usr/bin/jq]=jq
   [/usr/bin/python3]=python3
+  [/usr/bin/strace]=strace
 )
 
 # In continuous integration whole suites would be skipped unseen, so there it fails the run.

@@ -11,7 +11,10 @@ internal static class ExchangeSchema
     // The head is durable when COMMIT returns. Checkpoints of the write-ahead log belong to WalCheckpointer, never to a commit.
     public const string Pragmas = "PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0; PRAGMA temp_store=MEMORY;";
 
-    public static SqliteSchema Schema { get; } = new(0x64786578, [Version1]); // "dxex"
+    // Which key signs each log: the one thing that a log without its derived data would not remember.
+    private const string Version2 = "CREATE TABLE log_key (log TEXT PRIMARY KEY, vkey TEXT NOT NULL) WITHOUT ROWID;";
+
+    public static SqliteSchema Schema { get; } = new(0x64786578, [Version1, Version2]); // "dxex"
 
     // A batch's large columns stand last: reading the small ones does not walk the overflow pages.
     private static string Version1 =>

@@ -2,6 +2,7 @@ using DataExchange.Merkle;
 using DataExchange.Storage.Sqlite;
 using DataExchange.TransparencyLog;
 using DataExchange.TransparencyLog.Stores;
+using Microsoft.Data.Sqlite;
 
 namespace DataExchange.Storage.Logs;
 
@@ -9,6 +10,10 @@ namespace DataExchange.Storage.Logs;
 internal sealed class SqliteLogStore(string name, ExchangeFile exchange) : ILogStore
 {
     private const long ReadBytes = 8 << 20;
+
+    private const string KeepKey =
+        "INSERT INTO log_key (log, vkey) VALUES (?1, ?2) " +
+        "ON CONFLICT (log) DO UPDATE SET vkey = ?2 WHERE NOT EXISTS (SELECT 1 FROM log_head WHERE log = ?1 AND size > 0)";
 
     private readonly string[] _readSql = [.. Enumerable.Range(0, (int)BatchParts.All + 1).Select(parts => ReadSql(name, (BatchParts)parts))];
     private readonly string _containsSql = $"SELECT 1 FROM {name}_batch WHERE first_index = ?1 AND id = ?2";
@@ -18,6 +23,34 @@ internal sealed class SqliteLogStore(string name, ExchangeFile exchange) : ILogS
 
     public ValueTask<LogHead> ReadHeadAsync(CancellationToken cancellationToken) =>
         ValueTask.FromResult(exchange.File.Read(session => ReadHeads(session).Head));
+
+    public ValueTask<string> KeepKeyAsync(string verifierKey, CancellationToken cancellationToken)
+    {
+        if (exchange.File.Read(ReadKey) is { } kept && kept == verifierKey)
+        {
+            return ValueTask.FromResult(kept);
+        }
+
+        exchange.Turn.Enter();
+        try
+        {
+            using var session = exchange.File.OpenSession();
+            session.Write(open =>
+            {
+                using var keep = open.Use(KeepKey);
+                keep.Bind(1, name).Bind(2, verifierKey).Run();
+            });
+            return ValueTask.FromResult(ReadKey(session) ?? throw new StorageException($"The key of the log {name} was kept in '{exchange.File.Path}' and is not there."));
+        }
+        catch (SqliteException exception)
+        {
+            throw new StorageException(SqliteErrors.Explain(exchange.File.Path, exception), exception);
+        }
+        finally
+        {
+            exchange.Turn.Leave();
+        }
+    }
 
     public ValueTask<ILogTransaction> BeginAsync(CancellationToken cancellationToken)
     {
@@ -108,6 +141,12 @@ internal sealed class SqliteLogStore(string name, ExchangeFile exchange) : ILogS
     {
         _session?.Dispose();
         _session = null;
+    }
+
+    private string? ReadKey(SqliteSession session)
+    {
+        using var statement = session.Use("SELECT vkey FROM log_key WHERE log = ?1").Bind(1, name);
+        return statement.Step() ? statement.Text(0) : null;
     }
 
     private (LogHead Head, long Pinned) ReadHeads(SqliteSession session)

@@ -65,7 +65,7 @@ internal sealed class WalCheckpointer : IDisposable
             {
                 Checkpoint();
             }
-            catch (SqliteException exception)
+            catch (Exception exception) when (exception is SqliteException or StorageException)
             {
                 // Nothing is lost: the log only grows until a later attempt succeeds, and a full disk stops the commits by itself.
                 StorageLog.CheckpointFailed(_logger, _file.Path, exception);

@@ -36,7 +36,18 @@ internal sealed class SqliteFile : IDisposable
     public string Path { get; }
 
     /// <summary>A session that writes. The caller disposes it.</summary>
-    public SqliteSession OpenSession() => new(Path, _pragmas);
+    /// <exception cref="StorageException">The file cannot be opened.</exception>
+    public SqliteSession OpenSession()
+    {
+        try
+        {
+            return new SqliteSession(Path, _pragmas);
+        }
+        catch (SqliteException exception)
+        {
+            throw new StorageException(SqliteErrors.Explain(Path, exception), exception);
+        }
+    }
 
     /// <summary>Runs a read on a session of its own. Keep it short: an open read keeps the write-ahead log from starting over.</summary>
     /// <exception cref="StorageException">The file cannot be read.</exception>

@@ -38,11 +38,13 @@ internal sealed class LogOpener : IAsyncDisposable
     private string Origin => $"{_with.Options.Region}/{_name}";
 
     /// <summary>Reads the key, or makes one when nothing has been signed yet.</summary>
-    /// <exception cref="KeyFileException">The key is missing, malformed, or readable by others.</exception>
+    /// <exception cref="KeyFileException">The key is missing, malformed, readable by others, or out of reach.</exception>
+    /// <exception cref="LogCorruptException">The log was begun with another key.</exception>
     public async Task<NoteVerifier> OpenKeyAsync(CancellationToken cancellationToken)
     {
         var isEmpty = (await _store.ReadHeadAsync(cancellationToken)).Size == 0;
         _signer = KeyFile.Open(Path.Combine(_with.Options.KeyFolder, $"{_name}.key"), Origin, mayCreate: isEmpty);
+        await ThrowIfReplacedAsync(_signer.Verifier.ToString(), cancellationToken);
         return _signer.Verifier;
     }
 
@@ -105,6 +107,16 @@ internal sealed class LogOpener : IAsyncDisposable
             _signer?.Dispose();
             await _tiles.DisposeAsync();
             await _store.DisposeAsync();
+        }
+    }
+
+    // Before anything is signed. The note that was published last tells too, but it is derived and may have been deleted.
+    private async ValueTask ThrowIfReplacedAsync(string key, CancellationToken cancellationToken)
+    {
+        var kept = await _store.KeepKeyAsync(key, cancellationToken);
+        if (kept != key)
+        {
+            throw new LogCorruptException($"The log is signed by the key {kept}, not by {key}. Restore the key and the region's name that the log began with.");
         }
     }
 

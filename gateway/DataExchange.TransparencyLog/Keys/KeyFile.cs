@@ -12,7 +12,7 @@ internal static class KeyFile
     public const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>Reads a log's key. Makes one when there is none and <paramref name="mayCreate"/> says that nothing has been signed yet.</summary>
-    /// <exception cref="KeyFileException">The key is missing, malformed, or readable by others.</exception>
+    /// <exception cref="KeyFileException">The key is missing, malformed, readable by others, or out of reach.</exception>
     public static NoteSigner Open(string path, string name, bool mayCreate) => Open(
         path,
         mayCreate ? null : $"but the log {name} has entries. Restore the key from its backup; a new one would sign a different log.",
@@ -22,8 +22,20 @@ internal static class KeyFile
     /// <param name="path">The file.</param>
     /// <param name="whyNoNewOne">What has been signed already, and the way out; null when nothing has been and a key may be made.</param>
     /// <param name="use">Takes the seed, which is wiped afterwards.</param>
-    /// <exception cref="KeyFileException">The key is missing, malformed, or readable by others.</exception>
+    /// <exception cref="KeyFileException">The key is missing, malformed, readable by others, or out of reach.</exception>
     public static T Open<T>(string path, string? whyNoNewOne, Func<byte[], T> use)
+    {
+        try
+        {
+            return Load(path, whyNoNewOne, use);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new KeyFileException($"The signing key '{path}' cannot be read or made: {exception.Message}", exception);
+        }
+    }
+
+    private static T Load<T>(string path, string? whyNoNewOne, Func<byte[], T> use)
     {
         if (!File.Exists(path))
         {

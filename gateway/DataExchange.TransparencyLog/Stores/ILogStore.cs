@@ -19,6 +19,12 @@ public interface ILogStore : IAsyncDisposable
     /// <summary>The head as last committed.</summary>
     ValueTask<LogHead> ReadHeadAsync(CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Remembers the verifier key that the log's checkpoints are signed under, durably, and returns the one that is remembered. A log
+    /// without entries takes the new one; one with entries keeps the key that it has.
+    /// </summary>
+    ValueTask<string> KeepKeyAsync(string verifierKey, CancellationToken cancellationToken);
+
     /// <summary>Takes the write lock and reads the head and the pinned log's size under it.</summary>
     ValueTask<ILogTransaction> BeginAsync(CancellationToken cancellationToken);
 

@@ -45,14 +45,7 @@ public sealed class KillTests : IDisposable
     /// <summary>Starts the process, kills it once it has acknowledged so many entries, and returns all it acknowledged.</summary>
     private async Task<List<string[]>> KillAfterAsync(int lines)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath!) == "dotnet")
-        {
-            start.ArgumentList.Add(typeof(KillTests).Assembly.Location);
-        }
-
-        start.ArgumentList.Add(AppendUntilKilled.Command);
-        start.ArgumentList.Add(_folder.Path);
+        var start = TestProgram.Start(AppendUntilKilled.Command, _folder.Path);
         using var process = Process.Start(start)!;
         var acknowledged = new List<string[]>();
         try

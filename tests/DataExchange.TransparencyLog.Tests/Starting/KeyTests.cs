@@ -68,17 +68,36 @@ public sealed class KeyTests : IDisposable
         Assert.False(File.Exists(_folder.File("access.key")));
     }
 
-    [Fact]
-    public async Task Another_key_or_another_region_than_the_one_that_signed_is_refused()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Another_key_or_another_region_than_the_one_that_signed_is_refused(bool derivedDataIsGone)
     {
+        await using (var region = await TestRegion.OpenAsync(_folder))
+        {
+            await region.Access.AppendAsync("signed over");
+            await region.Governance.AppendAsync("signed over");
+        }
+
+        await AssertRefusedAsync("other.example", derivedDataIsGone);
+        await ReplaceKeyAsync();
+        await AssertRefusedAsync("test.example", derivedDataIsGone);
+        File.Copy(_folder.File("governance.key"), _folder.File("access.key"), overwrite: true);
+        await AssertRefusedAsync("test.example", derivedDataIsGone);
+    }
+
+    [Fact]
+    public async Task A_log_of_an_earlier_version_learns_its_key_at_the_first_start()
+    {
+        await (await TestRegion.OpenAsync(_folder)).DisposeAsync();
+        Sql.Run(_folder.File("exchange.db"), "DROP TABLE log_key; PRAGMA user_version=1");
         await using (var region = await TestRegion.OpenAsync(_folder))
         {
             await region.Access.AppendAsync("signed over");
         }
 
-        await Assert.ThrowsAsync<LogCorruptException>(() => TestRegion.OpenAsync(_folder, configure: options => options.Region = "other.example"));
-        File.Copy(_folder.File("governance.key"), _folder.File("access.key"), overwrite: true);
-        await Assert.ThrowsAsync<LogCorruptException>(() => TestRegion.OpenAsync(_folder));
+        await ReplaceKeyAsync();
+        await AssertRefusedAsync("test.example", derivedDataIsGone: true);
     }
 
     [Fact]
@@ -87,5 +106,25 @@ public sealed class KeyTests : IDisposable
         await File.WriteAllTextAsync(_folder.File("access.key.new"), "half", TestContext.Current.CancellationToken);
         await using var region = await TestRegion.OpenAsync(_folder);
         Assert.Equal(AppendStatus.Committed, (await region.Access.AppendAsync("first")).Status);
+    }
+
+    /// <summary>Another valid key of the same name.</summary>
+    private async Task ReplaceKeyAsync()
+    {
+        using var other = new TemporaryFolder();
+        await (await TestRegion.OpenAsync(other)).DisposeAsync();
+        File.Copy(other.File("access.key"), _folder.File("access.key"), overwrite: true);
+    }
+
+    private async Task AssertRefusedAsync(string region, bool derivedDataIsGone)
+    {
+        if (derivedDataIsGone)
+        {
+            File.Delete(_folder.File("tiles.db"));
+        }
+
+        var error = await Assert.ThrowsAsync<LogCorruptException>(() => TestRegion.OpenAsync(_folder, configure: options => options.Region = region));
+        Assert.Contains("is signed by the key", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Restore the key", error.Message, StringComparison.Ordinal);
     }
 }

@@ -50,6 +50,18 @@ public abstract class LogStoreConformance : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_log_with_entries_keeps_the_key_that_it_has_and_one_without_takes_another()
+    {
+        Assert.Equal("first", await _access.KeepKeyAsync("first", Token));
+        Assert.Equal("second", await _access.KeepKeyAsync("second", Token));
+        Assert.Equal("other", await _governance.KeepKeyAsync("other", Token));
+        await CommitAsync(_access, "one");
+        Assert.Equal("second", await _access.KeepKeyAsync("third", Token));
+        Assert.Equal("second", await _access.KeepKeyAsync("second", Token));
+        Assert.Equal("another", await _governance.KeepKeyAsync("another", Token));
+    }
+
+    [Fact]
     public async Task A_commit_is_read_back_byte_for_byte_and_moves_the_head()
     {
         var (batch, head) = await CommitAsync(_access, "one", "two", "three");

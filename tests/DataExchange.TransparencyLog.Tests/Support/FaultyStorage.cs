@@ -16,6 +16,7 @@ public enum FaultPoint
     Reopen,
     Contains,
     ReadHead,
+    KeepKey,
     ReadBatches,
     WriteTiles,
     ReadTiles,
@@ -55,6 +56,12 @@ public sealed class FaultyStorage(ILogStorage inner, string faulty) : ILogStorag
         {
             at(FaultPoint.ReadHead);
             return inner.ReadHeadAsync(cancellationToken);
+        }
+
+        public ValueTask<string> KeepKeyAsync(string verifierKey, CancellationToken cancellationToken)
+        {
+            at(FaultPoint.KeepKey);
+            return inner.KeepKeyAsync(verifierKey, cancellationToken);
         }
 
         public async ValueTask<ILogTransaction> BeginAsync(CancellationToken cancellationToken)
