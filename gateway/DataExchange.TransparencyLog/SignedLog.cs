@@ -1,5 +1,6 @@
 using DataExchange.Merkle;
 using DataExchange.TransparencyLog.Following;
+using DataExchange.TransparencyLog.Scrubbing;
 using DataExchange.TransparencyLog.Stores;
 using DataExchange.TransparencyLog.Telemetry;
 using DataExchange.TransparencyLog.Writing;
@@ -20,6 +21,8 @@ internal sealed class SignedLog(string name, NoteSigner signer, LogParts parts) 
     public SignedCheckpoint Published => parts.Publisher.View.Checkpoint;
 
     public LogHealth Health => parts.Queue.Health;
+
+    public ScrubStatus Scrub => parts.Scrubber.Status;
 
     public ValueTask<AppendResult> AppendAsync(LogEntry entry, CancellationToken cancellationToken)
     {
@@ -74,14 +77,13 @@ internal sealed class SignedLog(string name, NoteSigner signer, LogParts parts) 
     public async ValueTask<TlogProof?> ProveAsync(long index, CancellationToken cancellationToken)
     {
         var view = parts.Publisher.View;
-        return index < 0 || index >= view.Checkpoint.Size
-            ? null
-            : new TlogProof(index, await new TileTree(view).InclusionProofAsync(index, view.Checkpoint.Size, cancellationToken), view.Checkpoint.Note);
+        return index < 0 || index >= view.Checkpoint.Size ? null : await CheckedProof.MakeAsync(view, index, parts.Scrubber, cancellationToken);
     }
 
     /// <summary>Commits what waits, publishes it, and closes the stores.</summary>
     public async ValueTask DisposeAsync()
     {
+        await parts.Scrubber.DisposeAsync();
         await parts.Writer.StopAsync();
         await parts.Publisher.StopAsync();
         parts.Metrics.Dispose();
@@ -96,4 +98,4 @@ internal sealed class SignedLog(string name, NoteSigner signer, LogParts parts) 
 
 /// <summary>What an opened log is made of.</summary>
 internal sealed record LogParts(
-    ILogStore Store, ITileStore Tiles, AppendQueue Queue, LogWriter Writer, DerivedBuffer Buffer, TilePublisher Publisher, LogMetrics Metrics);
+    ILogStore Store, ITileStore Tiles, AppendQueue Queue, LogWriter Writer, DerivedBuffer Buffer, TilePublisher Publisher, LogMetrics Metrics, Scrubber Scrubber);

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using DataExchange.Merkle;
 using DataExchange.TransparencyLog.Following;
 using DataExchange.TransparencyLog.Keys;
+using DataExchange.TransparencyLog.Scrubbing;
 using DataExchange.TransparencyLog.Stores;
 using DataExchange.TransparencyLog.Telemetry;
 using DataExchange.TransparencyLog.Writing;
@@ -25,6 +26,10 @@ public sealed class LogRegion : IAsyncDisposable
     }
 
     public RegionLogs Logs { get; }
+
+    /// <summary>What each log's scrubber has done and found, by the log's name.</summary>
+    public IReadOnlyDictionary<string, ScrubStatus> Scrubs =>
+        new Dictionary<string, ScrubStatus> { [_access.Name] = _access.Scrub, [_governance.Name] = _governance.Scrub };
 
     /// <summary>Verifies what is stored, makes keys where nothing has been signed yet, signs both heads, and takes appends.</summary>
     /// <exception cref="LogCorruptException">What is stored is not the log that was signed.</exception>
@@ -112,8 +117,13 @@ public sealed class LogRegion : IAsyncDisposable
             writer.Start(head with { Range = tree.Range });
             publisher.Start(tree, () => writer.Latest, queue.Fault);
             metrics.Observe(() => writer.Latest.Size, () => publisher.View.Checkpoint.Size, () => queue.Health.IsWritable);
+            var scrubber = new Scrubber(
+                new ScrubParts(
+                    origin, store, tiles, () => publisher.View.Checkpoint, () => queue.Health.IsWritable, options, new ScrubMetrics(name, meters), logger),
+                clock);
+            scrubber.Start();
             Log.Opened(logger, origin, head.Size, signer.Verifier.ToString());
-            return new SignedLog(name, signer, new LogParts(store, tiles, queue, writer, buffer, publisher, metrics));
+            return new SignedLog(name, signer, new LogParts(store, tiles, queue, writer, buffer, publisher, metrics, scrubber));
         }
 
         private static Checkpoint? ReadPublished(string? note, NoteVerifier verifier)

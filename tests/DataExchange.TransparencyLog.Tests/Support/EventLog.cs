@@ -11,6 +11,9 @@ public sealed class EventLog<T> : ILogger<T>
     public const int Recovered = 2003;
     public const int FailedCommitPersisted = 2004;
     public const int FollowingFailed = 2005;
+    public const int ScrubCompleted = 2050;
+    public const int ScrubDamaged = 2051;
+    public const int ScrubRepaired = 2052;
 
     private readonly ConcurrentQueue<(int Id, string Text)> _events = new();
     private readonly ConcurrentDictionary<int, SemaphoreSlim> _raised = new();

@@ -18,6 +18,8 @@ public sealed class TestRegion : IAsyncDisposable
 
     public ITransparencyLog Access => _region.Logs.Access;
 
+    public ScrubStatus AccessScrub => _region.Scrubs[LogNames.Access];
+
     public ITransparencyLog Governance => _region.Logs.Governance;
 
     public static async Task<TestRegion> OpenAsync(
