@@ -83,9 +83,9 @@ internal sealed class SignedLog(string name, NoteSigner signer, LogParts parts) 
     /// <summary>Commits what waits, publishes it, and closes the stores.</summary>
     public async ValueTask DisposeAsync()
     {
-        await parts.Scrubber.DisposeAsync();
         await parts.Writer.StopAsync();
         await parts.Publisher.StopAsync();
+        await parts.Scrubber.DisposeAsync();
         parts.Metrics.Dispose();
         parts.Publisher.Dispose();
         parts.Writer.Dispose();

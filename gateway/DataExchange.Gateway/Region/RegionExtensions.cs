@@ -14,7 +14,7 @@ public static class RegionExtensions
     {
         var founding = await RegionFounding.LoadAsync(profile, CancellationToken.None);
         builder.Services.AddSingleton(founding);
-        builder.Services.AddSqliteStorage(storage => storage.DataFolder = profile.DataFolder);
+        builder.Services.AddSqliteStorage(storage => (storage.DataFolder, storage.MinFreeBytes) = (profile.DataFolder, profile.MinFreeBytes));
         builder.Services.AddTransparencyLogs(logs =>
         {
             logs.Region = founding.Document.Region;
