@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DataExchange.Cli.Backup;
 using DataExchange.Cli.Output;
 using DataExchange.Cli.Receipts;
 using DataExchange.Cli.Verify;
@@ -14,6 +15,7 @@ internal static class Dx
         {
             VerifyCommand.Create(console),
             ReceiptVerifyCommand.Create(console),
+            BackupCommand.Create(console),
         };
 
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });

@@ -21,6 +21,12 @@ internal static class FindingCode
     /// <summary>A bundle of entries is cut off or holds another number of entries.</summary>
     public const string EntriesMalformed = "entries-malformed";
 
+    /// <summary>What stands in the target folder is not a backup of this data folder, or cannot be written (exit code 2).</summary>
+    public const string TargetUnusable = "target-unusable";
+
+    /// <summary>The registers' state at that point is not in the data folder any more (exit code 2).</summary>
+    public const string StateNotKept = "state-not-kept";
+
     /// <summary>The entries do not hash to the signed root.</summary>
     public const string RootMismatch = "root-mismatch";
 

@@ -1,4 +1,5 @@
 using DataExchange.Storage.Logs;
+using DataExchange.Storage.Space;
 using DataExchange.Storage.Subjects;
 using DataExchange.TransparencyLog.Stores;
 using Microsoft.Extensions.Logging;
@@ -11,8 +12,11 @@ public sealed class SqliteDataFolder : ILogStorage, IDisposable
     private readonly FolderLock _lock;
     private bool _disposed;
 
+    /// <param name="path">The folder.</param>
+    /// <param name="logger">Is told what is opened.</param>
+    /// <param name="watermark">Makes what watches the room on the folder's volume, once the folder is there; null to append until it is full.</param>
     /// <exception cref="StorageException">The folder or a file in it cannot be used, or another process holds it.</exception>
-    public SqliteDataFolder(string path, ILogger<SqliteDataFolder> logger)
+    public SqliteDataFolder(string path, ILogger<SqliteDataFolder> logger, Func<string, DiskWatermark>? watermark = null)
     {
         if (string.IsNullOrWhiteSpace(path))
         {
@@ -23,7 +27,9 @@ public sealed class SqliteDataFolder : ILogStorage, IDisposable
         _lock = new FolderLock(Path);
         try
         {
-            Exchange = new ExchangeFile(Path, logger);
+            Watermark = watermark?.Invoke(Path);
+            Watermark?.Measure();
+            Exchange = new ExchangeFile(Path, Watermark, logger);
             Tiles = new TilesFile(Path);
             Vault = new VaultFile(Path);
         }
@@ -38,6 +44,8 @@ public sealed class SqliteDataFolder : ILogStorage, IDisposable
 
     /// <summary>The folder's full path.</summary>
     public string Path { get; }
+
+    internal DiskWatermark? Watermark { get; }
 
     internal ExchangeFile Exchange { get; } = null!;
 
@@ -60,6 +68,7 @@ public sealed class SqliteDataFolder : ILogStorage, IDisposable
         Exchange?.Dispose();
         Tiles?.Dispose();
         Vault?.Dispose();
+        Watermark?.Dispose();
         _lock.Dispose();
     }
 }

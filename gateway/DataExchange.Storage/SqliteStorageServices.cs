@@ -1,4 +1,5 @@
 using DataExchange.Policy.Subjects;
+using DataExchange.Storage.Space;
 using DataExchange.Storage.State;
 using DataExchange.Storage.Subjects;
 using DataExchange.TransparencyLog;
@@ -17,12 +18,21 @@ public static class SqliteStorageServices
     {
         ArgumentNullException.ThrowIfNull(services);
         services.AddOptions<SqliteStorageOptions>().Configure(configure);
-        services.AddSingleton(provider => new SqliteDataFolder(
-            provider.GetRequiredService<IOptions<SqliteStorageOptions>>().Value.DataFolder,
-            provider.GetRequiredService<ILogger<SqliteDataFolder>>()));
+        services.AddSingleton(Open);
         services.AddSingleton<ILogStorage>(provider => provider.GetRequiredService<SqliteDataFolder>());
         services.AddSingleton<IStateReader, SqliteStateReader>();
         services.AddSingleton<ISubjectStore, SqliteSubjectStore>();
         return services;
+    }
+
+    private static SqliteDataFolder Open(IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<IOptions<SqliteStorageOptions>>().Value;
+        return new SqliteDataFolder(options.DataFolder, provider.GetRequiredService<ILogger<SqliteDataFolder>>(), folder => new DiskWatermark(
+            folder,
+            options.MinFreeBytes,
+            VolumeSpace.Of,
+            provider.GetService<TimeProvider>() ?? TimeProvider.System,
+            provider.GetRequiredService<ILogger<DiskWatermark>>()));
     }
 }

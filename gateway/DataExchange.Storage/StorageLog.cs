@@ -13,4 +13,13 @@ internal static partial class StorageLog
 
     [LoggerMessage(2101, LogLevel.Warning, "The write-ahead log of '{File}' could not be moved into it; it is tried again.")]
     public static partial void CheckpointFailed(ILogger logger, string file, Exception exception);
+
+    [LoggerMessage(2103, LogLevel.Critical, "The volume of '{Folder}' has {Free} bytes left, less than the {Mark} that are kept free. Nothing is appended until there is room.")]
+    public static partial void SpaceLow(ILogger logger, string folder, long free, long mark);
+
+    [LoggerMessage(2104, LogLevel.Warning, "The volume of '{Folder}' has {Free} bytes left again. Appends go on.")]
+    public static partial void SpaceRegained(ILogger logger, string folder, long free);
+
+    [LoggerMessage(2105, LogLevel.Warning, "The room on the volume of '{Folder}' could not be measured.")]
+    public static partial void SpaceUnknown(ILogger logger, string folder, Exception exception);
 }

@@ -1,6 +1,7 @@
 using DataExchange.Merkle;
 using DataExchange.TransparencyLog.Following;
 using DataExchange.TransparencyLog.Guards;
+using DataExchange.TransparencyLog.Scrubbing;
 using DataExchange.TransparencyLog.Stores;
 using DataExchange.TransparencyLog.Telemetry;
 using DataExchange.TransparencyLog.Witnessing;
@@ -26,6 +27,8 @@ internal sealed class SignedLog(string name, NoteSigner signer, LogParts parts) 
     public IReadOnlyList<WitnessStatus> Witnesses => parts.Witnessing.Witnesses;
 
     public LogHealth Health => parts.Queue.Health;
+
+    public ScrubStatus Scrub => parts.Scrubber.Status;
 
     public ValueTask<AppendResult> AppendAsync(LogEntry entry, CancellationToken cancellationToken)
     {
@@ -85,9 +88,8 @@ internal sealed class SignedLog(string name, NoteSigner signer, LogParts parts) 
         }
 
         // Under the newest quorum where that covers the entry: the proof then says what strangers have seen, and not only what the log says.
-        var view = parts.Publisher.View;
-        var cosigned = parts.Witnessing.Newest is { } newest && index < newest.Size ? newest : new CosignedView(view.Checkpoint, view.Tiles);
-        return new TlogProof(index, await new TileTree(cosigned.Tiles).InclusionProofAsync(index, cosigned.Size, cancellationToken), cosigned.Checkpoint.Note);
+        var view = parts.Witnessing.Newest is { } newest && index < newest.Size ? newest : parts.Publisher.View;
+        return await CheckedProof.MakeAsync(view, index, parts.Scrubber, cancellationToken);
     }
 
     public bool MustBeWitnessed => parts.Witnessing.MustWait;
@@ -109,6 +111,7 @@ internal sealed class SignedLog(string name, NoteSigner signer, LogParts parts) 
             await parts.Mark.StopAsync();
         }
 
+        await parts.Scrubber.DisposeAsync();
         parts.Metrics.Dispose();
         parts.Mark?.Dispose();
         parts.Witnessing.Dispose();
@@ -131,4 +134,5 @@ internal sealed record LogParts(
     TilePublisher Publisher,
     LogWitnessing Witnessing,
     HighWaterMarkKeeper? Mark,
+    Scrubber Scrubber,
     LogMetrics Metrics);

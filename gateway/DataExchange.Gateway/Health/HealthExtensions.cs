@@ -7,6 +7,7 @@ public static class HealthExtensions
     public static void AddHealth(this WebApplicationBuilder builder) => builder.Services.AddHealthChecks()
         .AddCheck<LogsHealthCheck>("logs")
         .AddCheck<WitnessesHealthCheck>("witnesses")
+        .AddCheck<ScrubHealthCheck>("scrub")
         .AddCheck<VaultHealthCheck>("vault")
         .AddCheck<ProvidersHealthCheck>("providers");
 

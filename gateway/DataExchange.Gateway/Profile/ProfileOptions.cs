@@ -6,6 +6,9 @@ public sealed class ProfileOptions
     /// <summary>Folder of the logs, the vault and the keys, relative to the content root. Default: <c>data</c>.</summary>
     public string DataFolder { get; set; } = "data";
 
+    /// <summary>Bytes of the data folder's volume that are kept free: with less, nothing is appended and so nothing released. Default 256 MiB, or a twentieth of the volume where that is less.</summary>
+    public long MinFreeBytes { get; set; } = 256 << 20;
+
     /// <summary>The region's founding file, relative to the content root. Required unless the demo region writes one.</summary>
     public string? FoundingFile { get; set; }
 

@@ -15,7 +15,7 @@ public static class RegionExtensions
     {
         var founding = await RegionFounding.LoadAsync(profile, CancellationToken.None);
         builder.Services.AddSingleton(founding);
-        builder.Services.AddSqliteStorage(storage => storage.DataFolder = profile.DataFolder);
+        builder.Services.AddSqliteStorage(storage => (storage.DataFolder, storage.MinFreeBytes) = (profile.DataFolder, profile.MinFreeBytes));
         builder.Services.AddSingleton<DemoWitnesses>();
         builder.Services.AddSingleton<RegionWitnesses>();
         builder.Services.AddSingleton<IWitnessDirectory>(services => services.GetRequiredService<RegionWitnesses>());

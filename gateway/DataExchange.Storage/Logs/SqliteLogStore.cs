@@ -58,6 +58,7 @@ internal sealed class SqliteLogStore(string name, ExchangeFile exchange) : ILogS
         var session = _session;
         try
         {
+            exchange.Watermark?.ThrowIfLow();
             if (session is null)
             {
                 throw new StorageException($"'{exchange.File.Path}' has to be opened again after a failure.");
@@ -88,6 +89,7 @@ internal sealed class SqliteLogStore(string name, ExchangeFile exchange) : ILogS
     // log into the database writes what is not there yet and syncs the file, so what was read as committed becomes so.
     public ValueTask ReopenAsync(CancellationToken cancellationToken)
     {
+        exchange.Watermark?.ThrowIfLow();
         exchange.Turn.Enter();
         try
         {
@@ -130,6 +132,7 @@ internal sealed class SqliteLogStore(string name, ExchangeFile exchange) : ILogS
             }
 
             exchange.Checkpointer.Wrote(bytes);
+            exchange.Watermark?.Wrote(bytes);
         }
         finally
         {

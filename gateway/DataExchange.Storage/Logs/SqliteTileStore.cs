@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using DataExchange.Merkle;
 using DataExchange.Storage.Sqlite;
 using DataExchange.TransparencyLog.Stores;
 
@@ -8,9 +9,10 @@ namespace DataExchange.Storage.Logs;
 internal sealed class SqliteTileStore(string name, TilesFile tiles) : ITileStore
 {
     private readonly string _insertTile = $"INSERT OR IGNORE INTO {name}_tile (level, tile, hashes) VALUES (?1, ?2, ?3)";
-    private readonly string _insertKey = $"INSERT OR IGNORE INTO {name}_key (key, log_index) VALUES (?1, ?2)";
+    private readonly string _replaceTile = $"INSERT OR REPLACE INTO {name}_tile (level, tile, hashes) VALUES (?1, ?2, ?3)";
+    private readonly string _insertKey = $"INSERT OR IGNORE INTO {name}_search (segment, key, log_index) VALUES (?1, ?2, ?3)";
     private readonly string _readTile = $"SELECT hashes FROM {name}_tile WHERE level = ?1 AND tile = ?2";
-    private readonly string _find = $"SELECT log_index FROM {name}_key WHERE key = ?1 AND log_index < ?2 ORDER BY log_index";
+    private readonly string _find = $"SELECT log_index FROM {name}_search WHERE segment = ?1 AND key = ?2 AND log_index < ?3 ORDER BY log_index";
 
     public ValueTask<DerivedPosition> ReadPositionAsync(CancellationToken cancellationToken) => ValueTask.FromResult(tiles.File.Read(session =>
     {
@@ -38,14 +40,52 @@ internal sealed class SqliteTileStore(string name, TilesFile tiles) : ITileStore
         ValueTask.FromResult(tiles.File.Read<IReadOnlyList<long>>(session =>
         {
             var indexes = new List<long>();
-            using var statement = session.Use(_find).Bind(1, key.Span).Bind(2, before);
-            while (statement.Step())
+            for (var segment = 0L; segment << TilesFile.SegmentBits < before; segment++)
             {
-                indexes.Add(statement.Long(0));
+                using var statement = session.Use(_find).Bind(1, segment).Bind(2, key.Span).Bind(3, before);
+                while (statement.Step())
+                {
+                    indexes.Add(statement.Long(0));
+                }
             }
 
             return indexes;
         }));
+
+    public ValueTask ReplaceTileAsync(TileId tile, ReadOnlyMemory<byte> hashes, CancellationToken cancellationToken)
+    {
+        tiles.Write(session =>
+        {
+            using var replace = session.Use(_replaceTile);
+            replace.Bind(1, tile.Level).Bind(2, tile.Index).Bind(3, hashes.Span).Run();
+        });
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<ScrubProgress?> ReadScrubAsync(CancellationToken cancellationToken) => ValueTask.FromResult(tiles.File.Read(session =>
+    {
+        using var row = session.Use("SELECT size, edge, began, completed, damaged_before, damaged FROM scrub WHERE log = ?1").Bind(1, name);
+        return row.Step()
+            ? new ScrubProgress(row.Long(0), row.Blob(1).ToArray(), row.Long(2), row.IsNull(3) ? null : row.Long(3), row.Long(4), row.Long(5))
+            : null;
+    }));
+
+    public ValueTask WriteScrubAsync(ScrubProgress progress, CancellationToken cancellationToken)
+    {
+        tiles.Write(session =>
+        {
+            using var replace = session.Use(
+                "INSERT OR REPLACE INTO scrub (log, size, edge, began, completed, damaged_before, damaged) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+            replace.Bind(1, name).Bind(2, progress.Size).Bind(3, progress.Edge.Span).Bind(4, progress.Began).Bind(6, progress.DamagedBefore).Bind(7, progress.Damaged);
+            if (progress.Completed is { } completed)
+            {
+                replace.Bind(5, completed);
+            }
+
+            replace.Run();
+        });
+        return ValueTask.CompletedTask;
+    }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
@@ -67,7 +107,7 @@ internal sealed class SqliteTileStore(string name, TilesFile tiles) : ITileStore
         foreach (var (key, index) in keys)
         {
             using var insert = session.Use(_insertKey);
-            insert.Bind(1, key.Span).Bind(2, index).Run();
+            insert.Bind(1, index >> TilesFile.SegmentBits).Bind(2, key.Span).Bind(3, index).Run();
         }
 
         using var position = session.Use("INSERT OR REPLACE INTO position (log, size, note) VALUES (?1, ?2, ?3)").Bind(1, name).Bind(2, rows.Position.Size);

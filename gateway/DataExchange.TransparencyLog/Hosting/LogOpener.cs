@@ -3,6 +3,7 @@ using DataExchange.Merkle;
 using DataExchange.TransparencyLog.Following;
 using DataExchange.TransparencyLog.Guards;
 using DataExchange.TransparencyLog.Keys;
+using DataExchange.TransparencyLog.Scrubbing;
 using DataExchange.TransparencyLog.Stores;
 using DataExchange.TransparencyLog.Telemetry;
 using DataExchange.TransparencyLog.Witnessing;
@@ -94,9 +95,13 @@ internal sealed class LogOpener : IAsyncDisposable
             metrics.ObserveMark();
         }
 
+        var scrubber = new Scrubber(
+            new ScrubParts(Origin, _store, _tiles, () => publisher.View.Checkpoint, () => queue.Health.IsWritable, options, new ScrubMetrics(_name, _with.Meters), logger),
+            clock);
+        scrubber.Start();
         Log.Opened(logger, Origin, head.Size, signer.Verifier.ToString());
         _opened = true;
-        return new SignedLog(_name, signer, new LogParts(_store, _tiles, queue, writer, buffer, publisher, witnessing, keeper, metrics));
+        return new SignedLog(_name, signer, new LogParts(_store, _tiles, queue, writer, buffer, publisher, witnessing, keeper, scrubber, metrics));
     }
 
     /// <summary>Closes what an opening that failed has left; an opened log closes its own.</summary>

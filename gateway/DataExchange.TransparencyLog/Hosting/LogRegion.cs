@@ -23,6 +23,10 @@ public sealed class LogRegion : IAsyncDisposable
 
     public RegionLogs Logs { get; }
 
+    /// <summary>What each log's scrubber has done and found, by the log's name.</summary>
+    public IReadOnlyDictionary<string, ScrubStatus> Scrubs =>
+        new Dictionary<string, ScrubStatus> { [_access.Name] = _access.Scrub, [_governance.Name] = _governance.Scrub };
+
     /// <summary>Makes keys where nothing has been signed yet, verifies what is stored, asks who remembers it, signs both heads, and takes appends.</summary>
     /// <exception cref="LogCorruptException">What is stored does not fit together.</exception>
     /// <exception cref="LogRolledBackException">A witness or the high-water mark remembers more than is stored, or another log.</exception>

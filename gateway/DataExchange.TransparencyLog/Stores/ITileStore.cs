@@ -17,6 +17,15 @@ public interface ITileStore : IAsyncDisposable
     /// <summary>The 8,192 bytes of a full tile, or null.</summary>
     ValueTask<ReadOnlyMemory<byte>?> ReadTileAsync(int level, long index, CancellationToken cancellationToken);
 
+    /// <summary>Writes a full tile over whatever stands in its place. For tiles whose bytes turned out not to be what the log gives.</summary>
+    ValueTask ReplaceTileAsync(TileId tile, ReadOnlyMemory<byte> hashes, CancellationToken cancellationToken);
+
+    /// <summary>Where the scrub stands; null when none has begun.</summary>
+    ValueTask<ScrubProgress?> ReadScrubAsync(CancellationToken cancellationToken);
+
+    /// <summary>Remembers where the scrub stands.</summary>
+    ValueTask WriteScrubAsync(ScrubProgress progress, CancellationToken cancellationToken);
+
     /// <summary>The indexes below <paramref name="before"/> of entries with this key, ascending.</summary>
     ValueTask<IReadOnlyList<long>> FindAsync(ReadOnlyMemory<byte> key, long before, CancellationToken cancellationToken);
 }

@@ -38,7 +38,7 @@ internal sealed class LogWitnessing(
     public bool MustWait => directory.Current.MustWait;
 
     /// <inheritdoc cref="WitnessedCheckpoints.Serve"/>
-    public CosignedView Served
+    public PublishedView Served
     {
         get
         {
@@ -53,7 +53,7 @@ internal sealed class LogWitnessing(
     }
 
     /// <inheritdoc cref="WitnessedCheckpoints.Newest"/>
-    public CosignedView? Newest => _witnessed.Newest;
+    public PublishedView? Newest => _witnessed.Newest;
 
     /// <summary>Every witness that is being asked.</summary>
     public IReadOnlyList<WitnessStatus> Witnesses

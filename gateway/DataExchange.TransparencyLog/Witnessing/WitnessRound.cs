@@ -30,12 +30,12 @@ internal sealed class WitnessRound(PublishedView view)
     }
 
     /// <summary>The checkpoint with the log's signature and every cosignature so far, in the order of the witnesses' keys.</summary>
-    public CosignedView Cosigned()
+    public PublishedView Cosigned()
     {
         lock (_gate)
         {
             var lines = string.Concat(_lines.OrderBy(line => line.Key, StringComparer.Ordinal).Select(line => line.Value));
-            return new CosignedView(view.Checkpoint with { Note = view.Checkpoint.Note + lines }, view.Tiles);
+            return view with { Checkpoint = view.Checkpoint with { Note = view.Checkpoint.Note + lines } };
         }
     }
 }

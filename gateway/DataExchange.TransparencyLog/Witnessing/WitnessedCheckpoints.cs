@@ -3,25 +3,18 @@ using DataExchange.TransparencyLog.Following;
 
 namespace DataExchange.TransparencyLog.Witnessing;
 
-/// <summary>A published checkpoint with the cosignatures it bears, and its tree.</summary>
-internal sealed record CosignedView(SignedCheckpoint Checkpoint, TreeTiles Tiles)
-{
-    /// <summary>Entries under the checkpoint.</summary>
-    public long Size => Checkpoint.Size;
-}
-
 /// <summary>The newest checkpoint under a quorum, who waits for it, and which checkpoint is served.</summary>
 internal sealed class WitnessedCheckpoints(TilePublisher publisher, TimeSpan maxLag, TimeProvider clock)
 {
     private readonly Lock _gate = new(); // Guards the next three.
-    private CosignedView? _witnessed;
+    private PublishedView? _witnessed;
     private long _since;
     private long _served;
 
     private readonly PublishedWaiters _waiters = new();
 
     /// <summary>The newest one under a quorum; null before the first.</summary>
-    public CosignedView? Newest
+    public PublishedView? Newest
     {
         get
         {
@@ -37,7 +30,7 @@ internal sealed class WitnessedCheckpoints(TilePublisher publisher, TimeSpan max
     /// otherwise what is published. Never smaller than one that was served before: to whoever remembers that one, the log would have
     /// been rolled back.
     /// </summary>
-    public CosignedView Serve(WitnessRound? round)
+    public PublishedView Serve(WitnessRound? round)
     {
         lock (_gate)
         {
@@ -50,7 +43,7 @@ internal sealed class WitnessedCheckpoints(TilePublisher publisher, TimeSpan max
             }
 
             _served = Math.Max(_served, published.Size);
-            return round is not null && round.View.Size == published.Size ? round.Cosigned() : new CosignedView(published.Checkpoint, published.Tiles);
+            return round is not null && round.View.Size == published.Size ? round.Cosigned() : published;
         }
     }
 

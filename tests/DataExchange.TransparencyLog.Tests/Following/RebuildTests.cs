@@ -76,7 +76,7 @@ public sealed class RebuildTests
         command.CommandText =
             """
             SELECT 'tile ' || level || '/' || tile || ' ' || hex(hashes) AS row FROM access_tile
-            UNION ALL SELECT 'key ' || hex(key) || ' ' || log_index FROM access_key
+            UNION ALL SELECT 'key ' || hex(key) || ' ' || log_index FROM access_search
             UNION ALL SELECT 'position ' || size || ' ' || note FROM position WHERE log = 'access' ORDER BY row
             """;
         using var reader = command.ExecuteReader();

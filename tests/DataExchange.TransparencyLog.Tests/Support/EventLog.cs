@@ -13,6 +13,9 @@ public sealed class EventLog<T> : ILogger<T>
     public const int FollowingFailed = 2005;
     public const int Frozen = 2008;
     public const int WitnessUntrue = 2009;
+    public const int ScrubCompleted = 2050;
+    public const int ScrubDamaged = 2051;
+    public const int ScrubRepaired = 2052;
 
     private readonly ConcurrentQueue<(int Id, string Text)> _events = new();
     private readonly ConcurrentDictionary<int, SemaphoreSlim> _raised = new();

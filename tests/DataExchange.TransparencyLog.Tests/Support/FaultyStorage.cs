@@ -1,3 +1,4 @@
+using DataExchange.Merkle;
 using DataExchange.TransparencyLog.Stores;
 
 namespace DataExchange.TransparencyLog.Tests.Support;
@@ -126,6 +127,13 @@ public sealed class FaultyStorage(ILogStorage inner, string faulty) : ILogStorag
             at(FaultPoint.ReadTiles);
             return inner.ReadTileAsync(level, index, cancellationToken);
         }
+
+        public ValueTask ReplaceTileAsync(TileId tile, ReadOnlyMemory<byte> hashes, CancellationToken cancellationToken) =>
+            inner.ReplaceTileAsync(tile, hashes, cancellationToken);
+
+        public ValueTask<ScrubProgress?> ReadScrubAsync(CancellationToken cancellationToken) => inner.ReadScrubAsync(cancellationToken);
+
+        public ValueTask WriteScrubAsync(ScrubProgress progress, CancellationToken cancellationToken) => inner.WriteScrubAsync(progress, cancellationToken);
 
         public ValueTask<IReadOnlyList<long>> FindAsync(ReadOnlyMemory<byte> key, long before, CancellationToken cancellationToken) =>
             inner.FindAsync(key, before, cancellationToken);

@@ -1,4 +1,5 @@
 using DataExchange.Storage;
+using DataExchange.Storage.Space;
 using DataExchange.TransparencyLog.Hosting;
 using DataExchange.TransparencyLog.Stores;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -18,11 +19,13 @@ public sealed class TestRegion : IAsyncDisposable
 
     public ITransparencyLog Access => _region.Logs.Access;
 
+    public ScrubStatus AccessScrub => _region.Scrubs[LogNames.Access];
+
     public ITransparencyLog Governance => _region.Logs.Governance;
 
     public static async Task<TestRegion> OpenAsync(
         TemporaryFolder folder, Func<ILogStorage, ILogStorage>? decorate = null, Action<TransparencyLogOptions>? configure = null, TimeProvider? clock = null,
-        IWitnessDirectory? witnesses = null)
+        IWitnessDirectory? witnesses = null, Func<string, DiskWatermark>? watermark = null)
     {
         var options = new TransparencyLogOptions
         {
@@ -32,7 +35,7 @@ public sealed class TestRegion : IAsyncDisposable
             MaxRecoveryDelay = TimeSpan.FromMilliseconds(5),
         };
         configure?.Invoke(options);
-        var data = new SqliteDataFolder(folder.Path, NullLogger<SqliteDataFolder>.Instance);
+        var data = new SqliteDataFolder(folder.Path, NullLogger<SqliteDataFolder>.Instance, watermark);
         try
         {
             var events = new EventLog<LogRegion>();
