@@ -16,6 +16,8 @@ internal static class Dx
             ReceiptVerifyCommand.Create(console),
         };
 
+        ManualCommand.AddTo(root);
+
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         var exitCode = await parsed.InvokeAsync(new InvocationConfiguration
         {

@@ -51,8 +51,14 @@ internal static class FindingCode
     /// <summary>The record released in the answer is not the one whose release the receipt proves.</summary>
     public const string RecordMismatch = "record-mismatch";
 
+    /// <summary>The checkpoint lacks cosignatures that the policy asks for.</summary>
+    public const string QuorumNotMet = "quorum-not-met";
+
     /// <summary>Not a verifier key (exit code 2).</summary>
     public const string KeyMalformed = "key-malformed";
+
+    /// <summary>Not a C2SP tlog-policy (exit code 2).</summary>
+    public const string PolicyMalformed = "policy-malformed";
 
     /// <summary>The log cannot be read (exit code 2).</summary>
     public const string SourceUnreadable = "source-unreadable";

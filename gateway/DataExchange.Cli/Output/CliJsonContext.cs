@@ -9,4 +9,5 @@ namespace DataExchange.Cli.Output;
 [JsonSerializable(typeof(Report))]
 [JsonSerializable(typeof(VerifyReport))]
 [JsonSerializable(typeof(ReceiptReport))]
+[JsonSerializable(typeof(SavedProgress))]
 internal sealed partial class CliJsonContext : JsonSerializerContext;

@@ -13,7 +13,7 @@ internal static class ReceiptVerifyCommand
             Description = "A receipt, or an answer or problem that holds one; - reads standard input.",
             HelpName = "file|-",
         };
-        var vkey = KeyOption.Create();
+        var vkey = LogKey.CreateOption();
         vkey.Required = true;
         var json = CommandRun.JsonOption();
         var verify = new Command("verify", "Checks offline that an entry stands in a log, and that the record shown is the one it commits to.")
@@ -25,7 +25,7 @@ internal static class ReceiptVerifyCommand
             parsed.GetValue(json),
             async () =>
             {
-                var key = KeyOption.Parse(parsed.GetValue(vkey));
+                var key = LogKey.Parse(parsed.GetValue(vkey));
                 return ReceiptCheck.Run(await ReceiptFile.ReadAsync(parsed.GetRequiredValue(file), console, cancellationToken), key);
             },
             cancellationToken));
