@@ -1,5 +1,8 @@
 using System.CommandLine;
+using DataExchange.Cli.Export;
+using DataExchange.Cli.Fsck;
 using DataExchange.Cli.Output;
+using DataExchange.Cli.Prove;
 using DataExchange.Cli.Receipts;
 using DataExchange.Cli.Verify;
 
@@ -13,6 +16,9 @@ internal static class Dx
         var root = new RootCommand("Checks logs and receipts of a data exchange, trusting nothing but the log's key.")
         {
             VerifyCommand.Create(console),
+            ProveCommand.Create(console),
+            ExportCommand.Create(console),
+            FsckCommand.Create(console),
             ReceiptVerifyCommand.Create(console),
         };
 

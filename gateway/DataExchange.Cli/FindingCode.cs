@@ -54,8 +54,14 @@ internal static class FindingCode
     /// <summary>The checkpoint lacks cosignatures that the policy asks for.</summary>
     public const string QuorumNotMet = "quorum-not-met";
 
+    /// <summary>The folder exported to does not hold the tree of its own checkpoint.</summary>
+    public const string TargetDamaged = "target-damaged";
+
     /// <summary>Not a verifier key (exit code 2).</summary>
     public const string KeyMalformed = "key-malformed";
+
+    /// <summary>A gateway is running on the data folder (exit code 2).</summary>
+    public const string FolderInUse = "folder-in-use";
 
     /// <summary>Not a C2SP tlog-policy (exit code 2).</summary>
     public const string PolicyMalformed = "policy-malformed";
@@ -68,6 +74,12 @@ internal static class FindingCode
 
     /// <summary>The file is no receipt and holds none (exit code 2).</summary>
     public const string InputUnreadable = "input-unreadable";
+
+    /// <summary>The log has no entry there (exit code 2).</summary>
+    public const string NoSuchEntry = "no-such-entry";
+
+    /// <summary>A file that was asked for cannot be written (exit code 2).</summary>
+    public const string OutputUnwritable = "output-unwritable";
 
     /// <summary>Stopped before the end (exit code 2).</summary>
     public const string Cancelled = "cancelled";

@@ -40,8 +40,14 @@ internal static class CommandRun
             _ => (console.Error, $"Cannot tell ({report.Code})"),
         };
 
+        if (report.Payload() is { } payload)
+        {
+            await console.Out.WriteAsync(payload);
+            return;
+        }
+
         await writer.WriteLineAsync($"{heading}: {report.Detail}");
-        foreach (var (name, value) in report.Facts)
+        foreach (var (name, value) in report.Facts())
         {
             await writer.WriteLineAsync($"  {name,-12}{value}");
         }

@@ -12,8 +12,10 @@ internal record Report(bool Verified, string Code, string Detail)
     public ExitCode ExitCode { get; init; }
 
     /// <summary>Further lines for people: name and value.</summary>
-    [JsonIgnore]
-    public virtual IEnumerable<(string Name, string Value)> Facts => [];
+    public virtual IEnumerable<(string Name, string Value)> Facts() => [];
+
+    /// <summary>What the standard output gets instead of the verdict, for the next program in a pipe; null for none.</summary>
+    public virtual string? Payload() => null;
 
     public static Report Of(FindingException finding) => new(false, finding.Code, finding.Message) { ExitCode = finding.ExitCode };
 }

@@ -19,7 +19,7 @@ internal sealed class BundleHasher(LogResources log, IRebuildSink? sink, Semapho
     /// <exception cref="FindingException">The entries are missing or malformed, or the source cannot be read.</exception>
     public async ValueTask<HashedBundle> ReadAsync(TileId bundle, bool keepLeaves, CancellationToken cancellationToken)
     {
-        await ReadEntriesAsync(bundle, cancellationToken);
+        await Entries.ReadAsync(log, bundle, _bundle, _entries, cancellationToken);
         var expected = HashLeaves(bundle.Width);
         var problem = log.HasTiles
             ? await TileComparison.CompareAsync(log, bundle with { Level = 0 }, expected, _tile, cancellationToken)
@@ -37,28 +37,6 @@ internal sealed class BundleHasher(LogResources log, IRebuildSink? sink, Semapho
     {
         _bundle.Dispose();
         _tile.Dispose();
-    }
-
-    private async ValueTask ReadEntriesAsync(TileId bundle, CancellationToken cancellationToken)
-    {
-        var width = await log.TileAsync(bundle, _bundle, cancellationToken);
-        if (width == 0)
-        {
-            throw FindingException.DoesNotVerify(FindingCode.EntriesMissing, $"{bundle.ToPath()} is missing.");
-        }
-
-        try
-        {
-            var count = EntryBundle.Split(_bundle.Bytes, _entries);
-            if (count != width)
-            {
-                throw FindingException.DoesNotVerify(FindingCode.EntriesMalformed, $"{bundle.ToPath()} holds {count} entries instead of {width}.");
-            }
-        }
-        catch (FormatException exception)
-        {
-            throw FindingException.DoesNotVerify(FindingCode.EntriesMalformed, $"{bundle.ToPath()} is malformed: {exception.Message}");
-        }
     }
 
     /// <summary>A full bundle may stand in for a partial one: only the first entries count.</summary>

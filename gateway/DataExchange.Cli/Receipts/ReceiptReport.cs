@@ -19,7 +19,7 @@ internal sealed record ReceiptReport(string Log, long Index, long Size, string K
     {
     }
 
-    public override IEnumerable<(string Name, string Value)> Facts =>
+    public override IEnumerable<(string Name, string Value)> Facts() =>
     [
         ("kind", Kind),
         ("time", TimeText),

@@ -22,4 +22,12 @@ internal sealed class PublishedTiles(LogResources log, long size) : ITileSource
             : throw FindingException.DoesNotVerify(
                 FindingCode.TileMismatch, $"{tile.ToPath()} has {buffer.Length} bytes instead of {width * MerkleHash.Size}.");
     }
+
+    /// <summary>The leaf hashes that follow the last full bundle; as few as there are when a tile is missing.</summary>
+    public async Task<MerkleHash[]> TailAsync(CancellationToken cancellationToken)
+    {
+        var (index, width) = Math.DivRem(size, TileId.FullWidth);
+        var tile = width == 0 ? default : await ReadAsync(new TileId(0, index, (int)width), cancellationToken) ?? default;
+        return [.. Enumerable.Range(0, tile.Length / MerkleHash.Size).Select(place => new MerkleHash(tile.Span.Slice(place * MerkleHash.Size, MerkleHash.Size)))];
+    }
 }

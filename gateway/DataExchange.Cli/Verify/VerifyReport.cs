@@ -20,7 +20,7 @@ internal sealed record VerifyReport(string Origin, long Size, string Root, long 
     {
     }
 
-    public override IEnumerable<(string Name, string Value)> Facts =>
+    public override IEnumerable<(string Name, string Value)> Facts() =>
     [
         ("entries", EntriesRead == Size ? Number(Size) : $"{Number(Size)}, of which {Number(EntriesRead)} were read now and the others by an earlier run"),
         ("root", Root),
