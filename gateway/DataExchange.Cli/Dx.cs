@@ -1,10 +1,13 @@
 using System.CommandLine;
 using DataExchange.Cli.Export;
+using DataExchange.Cli.Follow;
 using DataExchange.Cli.Fsck;
+using DataExchange.Cli.Mirrors;
 using DataExchange.Cli.Output;
 using DataExchange.Cli.Prove;
 using DataExchange.Cli.Receipts;
 using DataExchange.Cli.Verify;
+using DataExchange.Cli.Witnesses;
 
 namespace DataExchange.Cli;
 
@@ -17,8 +20,11 @@ internal static class Dx
         {
             VerifyCommand.Create(console),
             ProveCommand.Create(console),
+            FollowCommand.Create(console),
             ExportCommand.Create(console),
             FsckCommand.Create(console),
+            MirrorVerifyCommand.Create(console),
+            WitnessCheckCommand.Create(console),
             ReceiptVerifyCommand.Create(console),
         };
 

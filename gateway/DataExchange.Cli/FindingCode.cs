@@ -57,6 +57,9 @@ internal static class FindingCode
     /// <summary>The folder exported to does not hold the tree of its own checkpoint.</summary>
     public const string TargetDamaged = "target-damaged";
 
+    /// <summary>The log has not grown for longer than it may (exit code 3).</summary>
+    public const string Stale = "stale";
+
     /// <summary>Not a verifier key (exit code 2).</summary>
     public const string KeyMalformed = "key-malformed";
 

@@ -5,7 +5,7 @@ namespace DataExchange.Cli.Export;
 internal static class ExportHelp
 {
     public const string Text = $"""
-        Description:
+        Details:
           Writes a log as a folder of C2SP tlog-tiles that any web server can host: checkpoint, vkey, tile/<L>/<N>, tile/entries/<N>,
           and the partial tiles of the exported checkpoint. Everything is verified on the way, as dx verify does it.
 

@@ -5,7 +5,7 @@ namespace DataExchange.Cli.Fsck;
 internal static class FsckHelp
 {
     public const string Text = $"""
-        Description:
+        Details:
           Checks a gateway's data folder offline, reading the documented files and nothing through the gateway: that both logs' batches
           follow each other without a gap, hold as many entries as they say, and make the root stored with each; that heads and the
           published checkpoint fit them and are signed by the key in the folder; that sealed records and search keys have their form;

@@ -4,24 +4,14 @@ using DataExchange.Cli.Output;
 namespace DataExchange.Cli.Fsck;
 
 /// <summary>What a check of a data folder found.</summary>
-internal sealed record FsckReport : Report
+/// <param name="Folder">The data folder.</param>
+/// <param name="Entries">Entries of each log that was read.</param>
+/// <param name="Findings">Everything found, warnings included.</param>
+internal sealed record FsckReport(string Folder, IReadOnlyDictionary<string, long> Entries, IReadOnlyList<Finding> Findings) : Report(
+    !Findings.Any(IsError),
+    Findings.FirstOrDefault(IsError)?.Code ?? FindingCode.Verified,
+    Findings.Any(IsError) ? $"{Folder} is damaged or not safe as it stands." : $"{Folder} holds what it should.")
 {
-    public FsckReport(string folder, IReadOnlyDictionary<string, long> entries, IReadOnlyList<Finding> findings)
-        : base(
-            !findings.Any(IsError),
-            findings.FirstOrDefault(IsError)?.Code ?? FindingCode.Verified,
-            findings.Any(IsError) ? $"{folder} is damaged or not safe as it stands." : $"{folder} holds what it should.")
-    {
-        (Entries, Findings) = (entries, findings);
-        ExitCode = Verified ? ExitCode.Verified : ExitCode.DoesNotVerify;
-    }
-
-    /// <summary>Entries of each log that was read.</summary>
-    public IReadOnlyDictionary<string, long> Entries { get; }
-
-    /// <summary>Everything found, warnings included.</summary>
-    public IReadOnlyList<Finding> Findings { get; }
-
     public override IEnumerable<(string Name, string Value)> Facts() =>
     [
         .. Entries.Select(log => (log.Key, $"{log.Value.ToString("N0", CultureInfo.InvariantCulture)} entries")),

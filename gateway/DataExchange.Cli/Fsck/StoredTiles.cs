@@ -11,14 +11,16 @@ internal sealed class StoredTiles
 
     private readonly ReadDatabase _database;
     private readonly string _log;
-    private readonly long _size;
     private long _expected;
 
     private StoredTiles(ReadDatabase database, string log, long size, string? note)
     {
-        (_database, _log, _size, Note) = (database, log, size, note);
+        (_database, _log, Size, Note) = (database, log, size, note);
         Checkpoint = note is not null && SignedNote.TryParse(note, out var signed) && Checkpoint.TryParse(signed.Text, out var checkpoint) ? checkpoint : null;
     }
+
+    /// <summary>Entries whose full tiles and search keys are stored.</summary>
+    public long Size { get; }
 
     /// <summary>The published note; null when none was stored.</summary>
     public string? Note { get; }
@@ -35,7 +37,7 @@ internal sealed class StoredTiles
     public string? WhyWrong(TileId tile, byte[] expected)
     {
         var bits = TileBits * (tile.Level + 1);
-        if (bits >= 63 || tile.Index >= _size >> bits)
+        if (bits >= 63 || tile.Index >= Size >> bits)
         {
             return null; // Not reached yet.
         }
@@ -53,12 +55,12 @@ internal sealed class StoredTiles
         {
             findings.Error(
                 FsckCode.TileMismatch, $"tiles.db {_log}_tile", null,
-                string.Create(CultureInfo.InvariantCulture, $"{count} tiles are stored where the first {_size:N0} entries make {_expected}."), Remedy.Rebuild);
+                string.Create(CultureInfo.InvariantCulture, $"{count} tiles are stored where the first {Size:N0} entries make {_expected}."), Remedy.Rebuild);
         }
     }
 
     /// <summary>Whether a search key of this entry has to be in the index.</summary>
-    public bool Covers(long index) => index < _size;
+    public bool Covers(long index) => index < Size;
 
     /// <summary>The search index. Its table has another name since version 2.</summary>
     public void CheckIndex(IndexDigest expected, Findings findings)

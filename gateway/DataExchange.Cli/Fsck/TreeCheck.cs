@@ -106,6 +106,13 @@ internal sealed class TreeCheck(string log, StoredTiles? tiles, Findings finding
 
     private void CheckPublished()
     {
+        if (tiles?.Size > Range.Size)
+        {
+            findings.Error(
+                FsckCode.CheckpointAhead, "tiles.db position", log,
+                string.Create(CultureInfo.InvariantCulture, $"What is derived reaches {tiles.Size:N0} entries, and {Range.Size:N0} are stored."), Remedy.NewerCopy);
+        }
+
         if (tiles?.Checkpoint is not { } checkpoint)
         {
             return;

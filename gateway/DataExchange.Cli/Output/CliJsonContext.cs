@@ -1,10 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using DataExchange.Cli.Export;
+using DataExchange.Cli.Follow;
 using DataExchange.Cli.Fsck;
+using DataExchange.Cli.Mirrors;
 using DataExchange.Cli.Prove;
 using DataExchange.Cli.Receipts;
 using DataExchange.Cli.Verify;
+using DataExchange.Cli.Witnesses;
 
 namespace DataExchange.Cli.Output;
 
@@ -14,6 +17,14 @@ namespace DataExchange.Cli.Output;
 [JsonSerializable(typeof(ReceiptReport))]
 [JsonSerializable(typeof(SavedProgress))]
 [JsonSerializable(typeof(ProveReport))]
+[JsonSerializable(typeof(MirrorReport))]
+[JsonSerializable(typeof(WitnessReport))]
+[JsonSerializable(typeof(FollowReport))]
+[JsonSerializable(typeof(EntryLine))]
 [JsonSerializable(typeof(FsckReport))]
 [JsonSerializable(typeof(ExportReport))]
-internal sealed partial class CliJsonContext : JsonSerializerContext;
+internal sealed partial class CliJsonContext : JsonSerializerContext
+{
+    /// <summary>One line a value.</summary>
+    public static CliJsonContext Lines { get; } = new(new JsonSerializerOptions(JsonSerializerDefaults.Web));
+}

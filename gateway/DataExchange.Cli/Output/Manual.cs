@@ -8,6 +8,7 @@ internal static class Manual
           0   everything asked for was checked and holds
           1   it was checked and does not hold; the code in parentheses (or "code" in JSON) says what
           2   it could not be checked: wrong usage, unreadable input, no connection, interrupted
+          3   dx follow only: the log has not grown for longer than --max-age
         """;
 
     public const string Key = """

@@ -9,7 +9,7 @@ namespace DataExchange.Cli.Output;
 internal record Report(bool Verified, string Code, string Detail)
 {
     [JsonIgnore]
-    public ExitCode ExitCode { get; init; }
+    public ExitCode ExitCode { get; init; } = Verified ? ExitCode.Verified : ExitCode.DoesNotVerify;
 
     /// <summary>Further lines for people: name and value.</summary>
     public virtual IEnumerable<(string Name, string Value)> Facts() => [];

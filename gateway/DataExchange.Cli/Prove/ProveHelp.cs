@@ -5,7 +5,7 @@ namespace DataExchange.Cli.Prove;
 internal static class ProveHelp
 {
     public const string Text = $"""
-        Description:
+        Details:
           Makes the C2SP tlog-proof of an entry out of the log's hash tiles, without asking the log to prove anything: the inclusion
           proof, and the signed checkpoint it holds at. The entry is read and hashed, and the proof is verified before it is written.
           dx receipt verify takes proof and entry; so does any other tool for tlog-proof.

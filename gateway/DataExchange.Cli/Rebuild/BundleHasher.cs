@@ -26,7 +26,7 @@ internal sealed class BundleHasher(LogResources log, IRebuildSink? sink, Semapho
             : null;
         if (sink is not null)
         {
-            await sink.BundleAsync(bundle, _bundle.Bytes[..LengthOf(bundle.Width)], expected, cancellationToken);
+            await sink.BundleAsync(bundle, _bundle.Bytes[..Entries.LengthOf(_entries, bundle.Width)], expected, cancellationToken);
         }
 
         var leaves = keepLeaves || !bundle.IsFull ? _hashes[..bundle.Width] : null;
@@ -49,17 +49,6 @@ internal sealed class BundleHasher(LogResources log, IRebuildSink? sink, Semapho
         }
 
         return _expected.AsMemory(0, width * MerkleHash.Size);
-    }
-
-    private int LengthOf(int width)
-    {
-        var length = width * sizeof(ushort);
-        for (var i = 0; i < width; i++)
-        {
-            length += _entries[i].Length;
-        }
-
-        return length;
     }
 
     private MerkleHash Fold()

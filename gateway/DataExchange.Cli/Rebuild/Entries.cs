@@ -40,4 +40,16 @@ internal static class Entries
             throw FindingException.DoesNotVerify(FindingCode.EntriesMalformed, $"{bundle.ToPath()} is malformed: {exception.Message}");
         }
     }
+
+    /// <summary>Bytes that the first entries of a bundle take.</summary>
+    public static int LengthOf(ReadOnlySpan<ReadOnlyMemory<byte>> entries, int count)
+    {
+        var length = count * sizeof(ushort);
+        foreach (var entry in entries[..count])
+        {
+            length += entry.Length;
+        }
+
+        return length;
+    }
 }

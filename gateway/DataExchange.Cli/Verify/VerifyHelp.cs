@@ -5,7 +5,7 @@ namespace DataExchange.Cli.Verify;
 internal static class VerifyHelp
 {
     public const string Text = $"""
-        Description:
+        Details:
           Reads every entry of the log, hashes it, builds the tree, and compares each hash tile byte for byte and the root with the
           checkpoint that the log signed. Then the checkpoint is remembered, and the next one has to extend it.
 
