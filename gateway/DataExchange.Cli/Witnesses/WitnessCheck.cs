@@ -8,7 +8,7 @@ namespace DataExchange.Cli.Witnesses;
 /// <summary>One check of a log's witnesses.</summary>
 internal sealed class WitnessCheck(DxConsole console, LogResources log, string location, NoteVerifier key, TlogPolicy policy)
 {
-    private const int LooksAtLog = 10;
+    private const int LooksAtLog = 5;
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(500);
 
     public async Task<WitnessReport> RunAsync(bool ask, CancellationToken cancellationToken)
