@@ -1,8 +1,14 @@
 using System.CommandLine;
 using DataExchange.Cli.Backup;
+using DataExchange.Cli.Export;
+using DataExchange.Cli.Follow;
+using DataExchange.Cli.Fsck;
+using DataExchange.Cli.Mirrors;
 using DataExchange.Cli.Output;
+using DataExchange.Cli.Prove;
 using DataExchange.Cli.Receipts;
 using DataExchange.Cli.Verify;
+using DataExchange.Cli.Witnesses;
 
 namespace DataExchange.Cli;
 
@@ -14,9 +20,17 @@ internal static class Dx
         var root = new RootCommand("Checks logs and receipts of a data exchange, trusting nothing but the log's key.")
         {
             VerifyCommand.Create(console),
+            ProveCommand.Create(console),
+            FollowCommand.Create(console),
+            ExportCommand.Create(console),
+            FsckCommand.Create(console),
+            MirrorVerifyCommand.Create(console),
+            WitnessCheckCommand.Create(console),
             ReceiptVerifyCommand.Create(console),
             BackupCommand.Create(console),
         };
+
+        ManualCommand.AddTo(root);
 
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         var exitCode = await parsed.InvokeAsync(new InvocationConfiguration

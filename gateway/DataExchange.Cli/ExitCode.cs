@@ -11,4 +11,7 @@ internal enum ExitCode
 
     /// <summary>It could not be checked: wrong usage, unreadable input, no connection.</summary>
     CannotTell = 2,
+
+    /// <summary>What was followed holds, and has not grown for longer than it may.</summary>
+    StandsStill = 3,
 }

@@ -57,8 +57,23 @@ internal static class FindingCode
     /// <summary>The record released in the answer is not the one whose release the receipt proves.</summary>
     public const string RecordMismatch = "record-mismatch";
 
+    /// <summary>The checkpoint lacks cosignatures that the policy asks for.</summary>
+    public const string QuorumNotMet = "quorum-not-met";
+
+    /// <summary>The folder exported to does not hold the tree of its own checkpoint.</summary>
+    public const string TargetDamaged = "target-damaged";
+
+    /// <summary>The log has not grown for longer than it may (exit code 3).</summary>
+    public const string Stale = "stale";
+
     /// <summary>Not a verifier key (exit code 2).</summary>
     public const string KeyMalformed = "key-malformed";
+
+    /// <summary>A gateway is running on the data folder (exit code 2).</summary>
+    public const string FolderInUse = "folder-in-use";
+
+    /// <summary>Not a C2SP tlog-policy (exit code 2).</summary>
+    public const string PolicyMalformed = "policy-malformed";
 
     /// <summary>The log cannot be read (exit code 2).</summary>
     public const string SourceUnreadable = "source-unreadable";
@@ -68,6 +83,12 @@ internal static class FindingCode
 
     /// <summary>The file is no receipt and holds none (exit code 2).</summary>
     public const string InputUnreadable = "input-unreadable";
+
+    /// <summary>The log has no entry there (exit code 2).</summary>
+    public const string NoSuchEntry = "no-such-entry";
+
+    /// <summary>A file that was asked for cannot be written (exit code 2).</summary>
+    public const string OutputUnwritable = "output-unwritable";
 
     /// <summary>Stopped before the end (exit code 2).</summary>
     public const string Cancelled = "cancelled";

@@ -1,7 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using DataExchange.Cli.Export;
+using DataExchange.Cli.Follow;
+using DataExchange.Cli.Fsck;
+using DataExchange.Cli.Mirrors;
+using DataExchange.Cli.Prove;
 using DataExchange.Cli.Receipts;
 using DataExchange.Cli.Verify;
+using DataExchange.Cli.Witnesses;
 
 namespace DataExchange.Cli.Output;
 
@@ -9,4 +15,16 @@ namespace DataExchange.Cli.Output;
 [JsonSerializable(typeof(Report))]
 [JsonSerializable(typeof(VerifyReport))]
 [JsonSerializable(typeof(ReceiptReport))]
-internal sealed partial class CliJsonContext : JsonSerializerContext;
+[JsonSerializable(typeof(SavedProgress))]
+[JsonSerializable(typeof(ProveReport))]
+[JsonSerializable(typeof(MirrorReport))]
+[JsonSerializable(typeof(WitnessReport))]
+[JsonSerializable(typeof(FollowReport))]
+[JsonSerializable(typeof(EntryLine))]
+[JsonSerializable(typeof(FsckReport))]
+[JsonSerializable(typeof(ExportReport))]
+internal sealed partial class CliJsonContext : JsonSerializerContext
+{
+    /// <summary>One line a value.</summary>
+    public static CliJsonContext Lines { get; } = new(new JsonSerializerOptions(JsonSerializerDefaults.Web));
+}

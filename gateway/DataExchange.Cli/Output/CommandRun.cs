@@ -9,7 +9,14 @@ internal static class CommandRun
     /// <summary>The option that asks for JSON.</summary>
     public static Option<bool> JsonOption() => new("--json") { Description = "Write the result as JSON to the standard output." };
 
-    public static async Task<int> RunAsync(DxConsole console, bool json, Func<Task<Report>> work, CancellationToken cancellationToken)
+    /// <summary>Runs the work and writes what came of it.</summary>
+    /// <param name="console">Where to.</param>
+    /// <param name="json">Whether as JSON.</param>
+    /// <param name="work">Gives the report, or throws a <see cref="FindingException"/>.</param>
+    /// <param name="cancellationToken">The user stopped it.</param>
+    /// <param name="context">How JSON is laid out; null for a document over several lines.</param>
+    public static async Task<int> RunAsync(
+        DxConsole console, bool json, Func<Task<Report>> work, CancellationToken cancellationToken, CliJsonContext? context = null)
     {
         Report report;
         try
@@ -26,7 +33,7 @@ internal static class CommandRun
         }
 
         await (json
-            ? console.Out.WriteLineAsync(JsonSerializer.Serialize(report, report.GetType(), CliJsonContext.Default))
+            ? console.Out.WriteLineAsync(JsonSerializer.Serialize(report, report.GetType(), context ?? CliJsonContext.Default))
             : WritePlainAsync(console, report));
         return (int)report.ExitCode;
     }
@@ -37,11 +44,18 @@ internal static class CommandRun
         {
             ExitCode.Verified => (console.Out, "Verified"),
             ExitCode.DoesNotVerify => (console.Out, $"DOES NOT VERIFY ({report.Code})"),
+            ExitCode.StandsStill => (console.Out, $"STANDS STILL ({report.Code})"),
             _ => (console.Error, $"Cannot tell ({report.Code})"),
         };
 
+        if (report.Payload() is { } payload)
+        {
+            await console.Out.WriteAsync(payload);
+            return;
+        }
+
         await writer.WriteLineAsync($"{heading}: {report.Detail}");
-        foreach (var (name, value) in report.Facts)
+        foreach (var (name, value) in report.Facts())
         {
             await writer.WriteLineAsync($"  {name,-12}{value}");
         }

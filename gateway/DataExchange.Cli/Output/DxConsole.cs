@@ -8,6 +8,9 @@ namespace DataExchange.Cli.Output;
 /// <param name="StateFolder">Where checkpoints are remembered unless told otherwise; empty when the user has no data folder.</param>
 internal sealed record DxConsole(TextWriter Out, TextWriter Error, Func<Stream> OpenInput, bool IsTerminal, string StateFolder)
 {
+    /// <summary>What waits and rates are measured by.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     public static DxConsole System()
     {
         var data = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);

@@ -1,7 +1,9 @@
+using System.Text;
 using System.Text.Json;
 using DataExchange.Cli.Output;
 using DataExchange.Contracts;
 using DataExchange.Contracts.Records;
+using DataExchange.Merkle;
 
 namespace DataExchange.Cli.Receipts;
 
@@ -16,12 +18,24 @@ internal sealed record ReceiptFile(Receipt Receipt, JsonElement? Released)
     // Of two members with one name, readers differ over which they take.
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
-    public static async Task<ReceiptFile> ReadAsync(string file, DxConsole console, CancellationToken cancellationToken)
+    public static async Task<ReceiptFile> ReadAsync(string file, DxConsole console, CancellationToken cancellationToken) =>
+        Find(file, await ReadBytesAsync(file, console, cancellationToken));
+
+    /// <summary>A receipt made of a plain tlog-proof and the entry it proves.</summary>
+    public static async Task<ReceiptFile> ReadAsync(string proofFile, string leafFile, NoteVerifier key, DxConsole console, CancellationToken cancellationToken)
+    {
+        var proof = Encoding.UTF8.GetString(await ReadBytesAsync(proofFile, console, cancellationToken));
+        var leaf = await ReadBytesAsync(leafFile, console, cancellationToken);
+        var index = TlogProof.TryParse(proof, out var parsed) ? parsed.Index : 0; // What is no proof, the check says.
+        return new ReceiptFile(new Receipt { Log = key.Name, Index = index, Leaf = Convert.ToBase64String(leaf), Proof = proof }, null);
+    }
+
+    private static async Task<byte[]> ReadBytesAsync(string file, DxConsole console, CancellationToken cancellationToken)
     {
         try
         {
             await using var stream = file == StandardInput ? console.OpenInput() : File.OpenRead(file);
-            return Find(file, await ReadAsync(file, stream, cancellationToken));
+            return await ReadAsync(file, stream, cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -19,12 +19,15 @@ internal sealed record ReceiptReport(string Log, long Index, long Size, string K
     {
     }
 
-    public override IEnumerable<(string Name, string Value)> Facts =>
+    /// <summary>The witness or group of the policy that cosigned the checkpoint; null when no policy was given.</summary>
+    public string? Quorum { get; init; }
+
+    public override IEnumerable<(string Name, string Value)> Facts() =>
     [
         ("kind", Kind),
         ("time", TimeText),
         ("index", Index.ToString(CultureInfo.InvariantCulture)),
-        ("checkpoint", $"{Log}, {Size.ToString("N0", CultureInfo.InvariantCulture)} entries"),
+        ("checkpoint", $"{Log}, {Size.ToString("N0", CultureInfo.InvariantCulture)} entries{(Quorum is null ? "" : $", cosigned by the quorum '{Quorum}'")}"),
         ("record", Record switch
         {
             RecordKnowledge.Open => "stands in the entry itself",

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DataExchange.Cli.Output;
+using DataExchange.Cli.Witnesses;
 
 namespace DataExchange.Cli.Receipts;
 
@@ -13,20 +14,26 @@ internal static class ReceiptVerifyCommand
             Description = "A receipt, or an answer or problem that holds one; - reads standard input.",
             HelpName = "file|-",
         };
-        var vkey = KeyOption.Create();
+        var leaf = new Option<string?>("--leaf") { Description = "The entry; the file is then a plain tlog-proof.", HelpName = "file" };
+        var vkey = LogKey.CreateOption();
         vkey.Required = true;
+        var policy = PolicyOption.Create();
         var json = CommandRun.JsonOption();
-        var verify = new Command("verify", "Checks offline that an entry stands in a log, and that the record shown is the one it commits to.")
+        var verify = new ManualCommand(
+            "verify", "Checks offline that an entry stands in a log, and that the record shown is the one it commits to.", ReceiptHelp.Text)
         {
-            file, vkey, json,
+            file, leaf, vkey, policy, json,
         };
         verify.SetAction((parsed, cancellationToken) => CommandRun.RunAsync(
             console,
             parsed.GetValue(json),
             async () =>
             {
-                var key = KeyOption.Parse(parsed.GetValue(vkey));
-                return ReceiptCheck.Run(await ReceiptFile.ReadAsync(parsed.GetRequiredValue(file), console, cancellationToken), key);
+                var (path, key) = (parsed.GetRequiredValue(file), LogKey.Parse(parsed.GetValue(vkey)));
+                var receipt = parsed.GetValue(leaf) is { } leafFile
+                    ? await ReceiptFile.ReadAsync(path, leafFile, key, console, cancellationToken)
+                    : await ReceiptFile.ReadAsync(path, console, cancellationToken);
+                return ReceiptCheck.Run(receipt, key, await PolicyOption.ReadAsync(parsed.GetValue(policy), cancellationToken));
             },
             cancellationToken));
         return new Command("receipt", "Works on receipts.") { verify };

@@ -13,10 +13,19 @@ internal sealed class HttpSource : ILogSource
     public HttpSource(Uri address)
     {
         _base = address.AbsoluteUri.EndsWith('/') ? address : new Uri(address.AbsoluteUri + "/");
-        _client = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All }) { Timeout = Patience };
+        _client = new HttpClient(new SocketsHttpHandler
+        {
+            AutomaticDecompression = DecompressionMethods.All,
+            MaxConnectionsPerServer = SourcePace.Server.Parallel,
+        })
+        {
+            Timeout = Patience,
+        };
     }
 
-    public async Task<byte[]?> ReadAsync(string path, int maxLength, CancellationToken cancellationToken)
+    public SourcePace Pace => SourcePace.Server;
+
+    public async ValueTask<bool> ReadAsync(string path, ReadBuffer into, int maxLength, CancellationToken cancellationToken)
     {
         var address = new Uri(_base, path);
         try
@@ -24,12 +33,16 @@ internal sealed class HttpSource : ILogSource
             using var response = await _client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             if (response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone)
             {
-                return null;
+                return false;
             }
 
-            return response.IsSuccessStatusCode
-                ? await ReadAsync(address, response.Content, maxLength, cancellationToken)
-                : throw LogSource.Unreadable(address.AbsoluteUri, $"the server answered {(int)response.StatusCode}.");
+            if (!response.IsSuccessStatusCode)
+            {
+                throw LogSource.Unreadable(address.AbsoluteUri, $"the server answered {(int)response.StatusCode}.");
+            }
+
+            await ReadAsync(address, response.Content, into, maxLength, cancellationToken);
+            return true;
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
@@ -44,22 +57,24 @@ internal sealed class HttpSource : ILogSource
     public void Dispose() => _client.Dispose();
 
     /// <summary>Reads to the end, or to one byte beyond the limit: a length that a server announces is not believed either.</summary>
-    private static async Task<byte[]> ReadAsync(Uri address, HttpContent content, int maxLength, CancellationToken cancellationToken)
+    private static async Task ReadAsync(Uri address, HttpContent content, ReadBuffer into, int maxLength, CancellationToken cancellationToken)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(Patience);
         await using var body = await content.ReadAsStreamAsync(deadline.Token);
-        using var bytes = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        while (await body.ReadAsync(buffer, deadline.Token) is > 0 and var read)
+        into.Length = 0;
+        while (await body.ReadAsync(into.Room[into.Length..], deadline.Token) is > 0 and var read)
         {
-            bytes.Write(buffer, 0, read);
-            if (bytes.Length > maxLength)
+            into.Length += read;
+            if (into.Length > maxLength)
             {
                 throw LogSource.Unreadable(address.AbsoluteUri, $"the answer has more than {maxLength} bytes.");
             }
-        }
 
-        return bytes.ToArray();
+            if (into.Length == into.Room.Length)
+            {
+                await into.GrowAsync(Math.Min(2 * into.Length, maxLength + 1), cancellationToken);
+            }
+        }
     }
 }

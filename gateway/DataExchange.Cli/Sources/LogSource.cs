@@ -1,3 +1,5 @@
+using System.CommandLine;
+
 namespace DataExchange.Cli.Sources;
 
 internal static class LogSource
@@ -7,6 +9,10 @@ internal static class LogSource
         Uri.TryCreate(location, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
             ? new HttpSource(address!)
             : new FolderSource(location);
+
+    /// <summary>A log on the command line.</summary>
+    public static Argument<string> Argument(string name = "log") =>
+        new(name) { Description = "Address of the log, or a folder with a copy of it.", HelpName = "url|folder" };
 
     public static FindingException Unreadable(string location, string reason, Exception? cause = null) =>
         FindingException.CannotTell(FindingCode.SourceUnreadable, $"{location} cannot be read: {reason}", cause);

@@ -1,8 +1,7 @@
 using System.CommandLine;
-using System.Text;
 using DataExchange.Cli.Output;
 using DataExchange.Cli.Sources;
-using DataExchange.Merkle;
+using DataExchange.Cli.Witnesses;
 
 namespace DataExchange.Cli.Verify;
 
@@ -11,75 +10,42 @@ internal static class VerifyCommand
 {
     public static Command Create(DxConsole console)
     {
-        var location = new Argument<string>("log") { Description = "Address of the log, or a folder with a copy of it.", HelpName = "url|folder" };
-        var vkey = KeyOption.Create();
-        var trustFetched = new Option<bool>("--trust-fetched-vkey")
-        {
-            Description = "Take the key from the log itself. Shows that the log agrees with itself, not that it is the log you mean.",
-        };
-        var state = new Option<string?>("--state")
-        {
-            Description = "Folder in which the newest verified checkpoint of each log is remembered.",
-            HelpName = "folder",
-        };
+        var location = LogSource.Argument();
+        var policy = PolicyOption.Create();
+        var incremental = new Option<bool>("--incremental") { Description = "Read only what is new since the remembered checkpoint." };
+        var resume = new Option<bool>("--resume") { Description = "Go on where an interrupted run stopped." };
+        var state = StateOption();
         var json = CommandRun.JsonOption();
-
-        var command = new Command("verify", "Recomputes a whole log from its entries: root, hash tiles, signature, and that it extends what it was before.")
+        var command = new ManualCommand(
+            "verify", "Recomputes a whole log from its entries: root, hash tiles, signature, and that it extends what it was before.", VerifyHelp.Text)
         {
-            location, vkey, trustFetched, state, json,
+            location, policy, incremental, resume, state, json,
         };
-        command.Validators.Add(result =>
-        {
-            if ((result.GetValue(vkey) is null) == !result.GetValue(trustFetched))
-            {
-                result.AddError("Give the log's key with --vkey, or --trust-fetched-vkey to take the one it shows.");
-            }
-        });
+        var key = new LogKey(command);
         command.SetAction((parsed, cancellationToken) => CommandRun.RunAsync(
             console,
             parsed.GetValue(json),
-            () => RunAsync(console, parsed.GetRequiredValue(location), parsed.GetValue(vkey), parsed.GetValue(state), cancellationToken),
+            async () =>
+            {
+                var from = parsed.GetRequiredValue(location);
+                using var source = LogSource.Open(from);
+                var log = new LogResources(source);
+                var run = new VerifyRun(console, log, from, await key.ResolveAsync(parsed, log, from, cancellationToken), parsed.GetValue(state))
+                {
+                    Policy = await PolicyOption.ReadAsync(parsed.GetValue(policy), cancellationToken),
+                    IsIncremental = parsed.GetValue(incremental),
+                    IsResumed = parsed.GetValue(resume),
+                };
+                return await run.RunAsync(cancellationToken);
+            },
             cancellationToken));
         return command;
     }
 
-    private static async Task<Report> RunAsync(DxConsole console, string location, string? vkey, string? state, CancellationToken cancellationToken)
+    /// <summary>The option that says where checkpoints are remembered.</summary>
+    public static Option<string?> StateOption() => new("--state")
     {
-        using var source = LogSource.Open(location);
-        var log = new LogResources(source);
-        var key = KeyOption.Parse(vkey ?? await FetchKeyAsync(log, location, cancellationToken));
-        var memory = new RememberedCheckpoints(state ?? console.StateFolder);
-        var remembered = await memory.LoadAsync(key, cancellationToken);
-
-        var (checkpoint, note) = await OpenCheckpointAsync(log, location, key, cancellationToken);
-        try
-        {
-            History.CheckHeads(remembered, checkpoint);
-            using var progress = new ProgressBar(console.Error, console.IsTerminal, "entries");
-            var hashTiles = await new LogRebuild(log, checkpoint, remembered).RunAsync(progress, cancellationToken);
-
-            // Remembered only now: what did not verify must not become what the next run compares with.
-            await memory.SaveAsync(key, checkpoint, note, cancellationToken);
-            return new VerifyReport(checkpoint, hashTiles, remembered);
-        }
-        catch (FindingException finding) when (finding.Code is FindingCode.Fork or FindingCode.Rollback)
-        {
-            var evidence = await memory.KeepEvidenceAsync(key, checkpoint, note, cancellationToken);
-            throw FindingException.DoesNotVerify(finding.Code, $"{finding.Message} The checkpoint shown now is kept in {evidence}.");
-        }
-    }
-
-    private static async Task<string> FetchKeyAsync(LogResources log, string location, CancellationToken cancellationToken) =>
-        await log.VkeyAsync(cancellationToken) is { } bytes
-            ? Encoding.UTF8.GetString(bytes)
-            : throw LogSource.Unreadable(location, "it shows no vkey.");
-
-    private static async Task<(Checkpoint Checkpoint, string Note)> OpenCheckpointAsync(
-        LogResources log, string location, NoteVerifier key, CancellationToken cancellationToken)
-    {
-        var bytes = await log.CheckpointAsync(cancellationToken) ?? throw LogSource.Unreadable(location, "there is no checkpoint, so it is no log.");
-        return SignedNote.TryParse(bytes, out var note) && Checkpoint.TryOpen(note.ToString(), key, out var checkpoint)
-            ? (checkpoint, note.ToString())
-            : throw FindingException.DoesNotVerify(FindingCode.CheckpointInvalid, $"The checkpoint is not one of {key.Name}, signed by its key.");
-    }
+        Description = "Folder in which the newest verified checkpoint of each log is remembered.",
+        HelpName = "folder",
+    };
 }

@@ -29,23 +29,33 @@ public static class EntryBundle
     /// <exception cref="FormatException">The bytes end inside an entry, or there are more than 256 entries.</exception>
     public static IReadOnlyList<ReadOnlyMemory<byte>> Split(ReadOnlyMemory<byte> bundle)
     {
-        var entries = new List<ReadOnlyMemory<byte>>();
-        while (!bundle.IsEmpty)
+        var entries = new ReadOnlyMemory<byte>[TileId.FullWidth];
+        return entries[..Split(bundle, entries)];
+    }
+
+    /// <summary>The same into memory of the caller's, of 256 places; returns how many entries there are.</summary>
+    /// <inheritdoc cref="Split(ReadOnlyMemory{byte})" path="/exception"/>
+    public static int Split(ReadOnlyMemory<byte> bundle, Span<ReadOnlyMemory<byte>> entries)
+    {
+        var bytes = bundle.Span;
+        var count = 0;
+        for (var at = 0; at < bytes.Length; count++)
         {
-            if (!BinaryPrimitives.TryReadUInt16BigEndian(bundle.Span, out var length) || bundle.Length < sizeof(ushort) + length)
+            var start = at + sizeof(ushort);
+            if (!BinaryPrimitives.TryReadUInt16BigEndian(bytes[at..], out var length) || bytes.Length - start < length)
             {
-                throw new FormatException($"The bundle ends inside entry {entries.Count}.");
+                throw new FormatException($"The bundle ends inside entry {count}.");
             }
 
-            if (entries.Count == TileId.FullWidth)
+            if (count == TileId.FullWidth)
             {
                 throw new FormatException($"The bundle holds more than {TileId.FullWidth} entries.");
             }
 
-            entries.Add(bundle.Slice(sizeof(ushort), length));
-            bundle = bundle[(sizeof(ushort) + length)..];
+            entries[count] = bundle.Slice(start, length);
+            at = start + length;
         }
 
-        return entries;
+        return count;
     }
 }

@@ -10,19 +10,34 @@ internal sealed class LogServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
+    private readonly TaskCompletionSource _stalled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     private LogServer(WebApplication app) => _app = app;
+
+    /// <summary>Completes when the resource that is never answered was asked for.</summary>
+    public Task Stalled => _stalled.Task;
 
     public string Address => _app.Urls.Single() + "/log/access";
 
-    public static async Task<LogServer> StartAsync(TestLog log, int? statusOfTiles = null)
+    public static async Task<LogServer> StartAsync(TestLog log, int? statusOfTiles = null, string? stallAt = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
-        app.Run(context => ServeAsync(context, log, statusOfTiles));
+        var server = new LogServer(app);
+        app.Run(async context =>
+        {
+            if (stallAt is not null && context.Request.Path.Value!.EndsWith(stallAt, StringComparison.Ordinal))
+            {
+                server._stalled.TrySetResult();
+                await Task.Delay(Timeout.Infinite, context.RequestAborted);
+            }
+
+            await ServeAsync(context, log, statusOfTiles);
+        });
         await app.StartAsync();
-        return new LogServer(app);
+        return server;
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();

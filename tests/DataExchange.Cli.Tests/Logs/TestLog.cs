@@ -66,6 +66,24 @@ internal sealed class TestLog : IDisposable
         File.WriteAllBytes(FileOf(path), bytes);
     }
 
+    /// <summary>What an operator drops once the full tile stands.</summary>
+    public void RemoveOldPartials()
+    {
+        foreach (var partials in Directory.GetDirectories(FileOf("tile"), "*.p", SearchOption.AllDirectories).Where(folder => File.Exists(folder[..^2])))
+        {
+            Directory.Delete(partials, recursive: true);
+        }
+
+        // Of a tile that is not full, only the newest.
+        foreach (var partials in Directory.GetDirectories(FileOf("tile"), "*.p", SearchOption.AllDirectories))
+        {
+            foreach (var older in Directory.GetFiles(partials).OrderByDescending(file => int.Parse(Path.GetFileName(file), System.Globalization.CultureInfo.InvariantCulture)).Skip(1))
+            {
+                File.Delete(older);
+            }
+        }
+    }
+
     public void Truncate(string path, int by)
     {
         using var file = File.OpenWrite(FileOf(path));

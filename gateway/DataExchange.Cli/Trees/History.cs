@@ -1,7 +1,7 @@
 using System.Globalization;
 using DataExchange.Merkle;
 
-namespace DataExchange.Cli.Verify;
+namespace DataExchange.Cli.Trees;
 
 /// <summary>A log only grows: what was seen of it once stays its beginning.</summary>
 internal static class History

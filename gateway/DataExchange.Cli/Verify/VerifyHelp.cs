@@ -1,0 +1,33 @@
+using DataExchange.Cli.Output;
+
+namespace DataExchange.Cli.Verify;
+
+internal static class VerifyHelp
+{
+    public const string Text = $"""
+        Details:
+          Reads every entry of the log, hashes it, builds the tree, and compares each hash tile byte for byte and the root with the
+          checkpoint that the log signed. Then the checkpoint is remembered, and the next one has to extend it.
+
+          The log is an address that serves C2SP tlog-tiles, or a folder with the same files (see dx export). Memory stays below
+          300 MB however large the log is. Progress is shown on a terminal only.
+
+          By default everything is read, every time. With --incremental only what is new since the remembered checkpoint is read;
+          that what was there has not changed is shown by the tiles that lead to both roots. An entry that was damaged after it was
+          verified shows in a full run only, so run one now and then.
+
+          A run that was interrupted goes on with --resume from where it was; how far it got is saved every few seconds. What an
+          incremental or resumed run finds wrong is looked at again from the beginning, so that every finding is that of a full run.
+
+        {Manual.Key}
+
+        Examples:
+          dx verify https://log.example/access --vkey "$VKEY"
+          dx verify https://log.example/access --vkey "$VKEY" --policy witnesses.policy --incremental
+          dx verify /srv/mirror/access --vkey "$VKEY" --json
+
+        {Manual.ExitCodes}
+
+        {Manual.State}
+        """;
+}

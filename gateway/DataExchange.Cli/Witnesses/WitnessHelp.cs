@@ -1,0 +1,29 @@
+using DataExchange.Cli.Output;
+
+namespace DataExchange.Cli.Witnesses;
+
+internal static class WitnessHelp
+{
+    public const string Text = $"""
+        Details:
+          Reads the log's newest checkpoint and says of each witness in a C2SP tlog-policy file whether it cosigned it and how long ago,
+          and whether together they make the policy's quorum.
+
+          With --ask every witness that the policy gives an address for is asked itself, at <address>/<origin>/checkpoint, for the
+          newest checkpoint of the log that it knows, and that is held against the log's own tiles. A witness that has seen another
+          tree, or more entries than the log shows, is the finding that witnesses exist for. One that does not answer is listed, and
+          is no finding.
+
+        {Manual.Key}
+
+        Examples:
+          dx witness check https://log.example/access --policy witnesses.policy --vkey "$VKEY"
+          dx witness check https://log.example/access --policy witnesses.policy --vkey "$VKEY" --ask --json
+
+        {Manual.ExitCodes}
+
+        Files:
+          the policy: lines log <vkey> [<url>], witness <name> <vkey> [<url>], group <name> <k|any|all> <member>..., quorum <name|none>
+          (https://c2sp.org/tlog-policy)
+        """;
+}
