@@ -1,4 +1,5 @@
 using DataExchange.DemoRegion.Hosting;
+using DataExchange.Enforcement.Erasures;
 using DataExchange.Enforcement.Governance;
 using DataExchange.Enforcement.Providers;
 using DataExchange.Enforcement.Subjects;
@@ -23,6 +24,7 @@ public sealed class RegionOpening(RegionFounding founding, ILoggerFactory logger
             var logs = services.GetRequiredService<RegionLogs>();
             await services.GetRequiredService<SubjectVault>().OpenAsync(cancellationToken);
             await services.GetRequiredService<GovernanceLedger>().FoundAsync(founding.Document, cancellationToken);
+            await services.GetRequiredService<SubjectErasure>().CompleteAsync(cancellationToken);
             if (founding.Demo is { } folder)
             {
                 _demo = await DemoRegionHost.StartAsync(folder, logs.Access.Verifier.ToString(), loggers, clock, cancellationToken);

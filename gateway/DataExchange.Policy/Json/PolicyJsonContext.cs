@@ -29,5 +29,6 @@ namespace DataExchange.Policy.Json;
 [JsonSerializable(typeof(ConsentRecord))]
 [JsonSerializable(typeof(RegionFoundedRecord))]
 [JsonSerializable(typeof(AgreementSuspendedRecord))]
+[JsonSerializable(typeof(ErasureOrderedRecord))]
 [JsonSerializable(typeof(ExchangeRequest))]
 internal sealed partial class PolicyJsonContext : JsonSerializerContext;

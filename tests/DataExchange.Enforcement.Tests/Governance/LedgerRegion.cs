@@ -62,7 +62,7 @@ internal sealed class LedgerRegion : IAsyncDisposable
     public ValueTask<ConsentResult> RequestAsync(Subject subject) => Ledger.ExecuteAsync(
         new RequestConsent
         {
-            Subject = subject.Token,
+            Subject = subject.Handle,
             Recipient = Housing,
             Notice = PhoneNotice,
             Language = "en",
@@ -75,7 +75,7 @@ internal sealed class LedgerRegion : IAsyncDisposable
         subject, Cancellation);
 
     public ValueTask<ConsentResult> DecideAsync(Subject subject, string id, ConsentDecision decision) =>
-        Ledger.ExecuteAsync(new DecideConsent { Subject = subject.Token, Id = id, Decision = decision }, subject, Cancellation);
+        Ledger.ExecuteAsync(new DecideConsent { Subject = subject.Handle, Id = id, Decision = decision }, subject, Cancellation);
 
     public async Task<List<StoredEntry>> EntriesAsync() => await Log.ReadAsync(0, Log.Latest.Size, Cancellation).ToListAsync(Cancellation);
 

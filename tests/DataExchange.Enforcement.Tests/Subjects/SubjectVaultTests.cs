@@ -22,9 +22,9 @@ public sealed class SubjectVaultTests
         var first = await vault.ResolveAsync(ZhangSan, Cancellation);
 
         Assert.Same(first, await vault.ResolveAsync(ZhangSan with { }, Cancellation));
-        Assert.NotEqual(first.Token, (await vault.ResolveAsync(LiSi, Cancellation)).Token);
-        Assert.NotEqual(first.Token, (await vault.ResolveAsync(ZhangSan with { Scheme = "other" }, Cancellation)).Token);
-        Assert.Equal(first.Token.Value, Convert.ToHexStringLower(first.TokenBytes.Span));
+        Assert.NotEqual(first.Handle, (await vault.ResolveAsync(LiSi, Cancellation)).Handle);
+        Assert.NotEqual(first.Handle, (await vault.ResolveAsync(ZhangSan with { Scheme = "other" }, Cancellation)).Handle);
+        Assert.Equal(first.Handle.Value, Convert.ToHexStringLower(first.TokenBytes.Span));
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class SubjectVaultTests
         var one = await vault.ResolveAsync(new SubjectRef("ab", "c"), Cancellation);
         var other = await vault.ResolveAsync(new SubjectRef("a", "bc"), Cancellation);
 
-        Assert.NotEqual(one.Token, other.Token);
+        Assert.NotEqual(one.Handle, other.Handle);
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class SubjectVaultTests
 
         var after = await Vault(_store, _masterKey).ResolveAsync(ZhangSan, Cancellation);
 
-        Assert.Equal(before.Token, after.Token);
+        Assert.Equal(before.Handle, after.Handle);
         Assert.True(RecordSealer.TryOpen(after, entry, out _));
     }
 
@@ -82,7 +82,7 @@ public sealed class SubjectVaultTests
         var vault = Vault(_store, _masterKey);
         var subject = await vault.ResolveAsync(ZhangSan, Cancellation);
 
-        var found = await vault.FindAsync(subject.Token, Cancellation);
+        var found = await vault.FindAsync(subject.Handle, Cancellation);
 
         Assert.NotNull(found);
         Assert.True(RecordSealer.TryOpen(found, Stored(Seal(subject, Record(ZhangSan))), out _));
@@ -99,7 +99,7 @@ public sealed class SubjectVaultTests
         var vault = Vault(_store, _masterKey);
         await vault.ResolveAsync(ZhangSan, Cancellation);
 
-        Assert.Null(await vault.FindAsync(new SubjectToken(token!), Cancellation));
+        Assert.Null(await vault.FindAsync(new SubjectHandle(token!), Cancellation));
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class SubjectVaultTests
         var vault = Vault(_store, _masterKey);
         var subject = await vault.ResolveAsync(ZhangSan, Cancellation);
 
-        Assert.Null(await vault.FindAsync(new SubjectToken(subject.Token.Value.ToUpperInvariant()), Cancellation));
+        Assert.Null(await vault.FindAsync(new SubjectHandle(subject.Handle.Value.ToUpperInvariant()), Cancellation));
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public sealed class SubjectVaultTests
         _store.Fault = new IOException("disk full");
 
         await Assert.ThrowsAsync<SubjectVaultException>(async () => await vault.ResolveAsync(ZhangSan, Cancellation));
-        await Assert.ThrowsAsync<SubjectVaultException>(async () => await vault.FindAsync(new SubjectToken(new string('0', 64)), Cancellation));
+        await Assert.ThrowsAsync<SubjectVaultException>(async () => await vault.FindAsync(new SubjectHandle(new string('0', 64)), Cancellation));
 
         _store.Fault = null;
         Assert.NotNull(await vault.ResolveAsync(ZhangSan, Cancellation));
