@@ -55,6 +55,9 @@ public static class LeafKinds
     /// <summary>Sealed: a consent was withdrawn.</summary>
     public const string ConsentWithdrawn = "consent.withdrawn";
 
+    /// <summary>Open: that people are erased; not who.</summary>
+    public const string ErasureOrdered = "erasure.ordered";
+
     /// <summary>Longest kind, in characters.</summary>
     public const int MaxLength = 64;
 
@@ -62,7 +65,7 @@ public static class LeafKinds
     public static bool IsOpen(ReadOnlySpan<char> kind)
     {
         var dot = kind.IndexOf('.');
-        return dot > 0 && kind[..dot] is "region" or "member" or "key" or "purpose" or "dataset" or "notice" or "agreement" or "witness";
+        return dot > 0 && kind[..dot] is "region" or "member" or "key" or "purpose" or "dataset" or "notice" or "agreement" or "witness" or "erasure";
     }
 
     /// <summary>Whether this is spelled as a kind: two non-empty parts of <c>a–z</c>, <c>0–9</c> and <c>-</c> with one dot between.</summary>

@@ -20,7 +20,7 @@ internal sealed class Judge(QuotaWindows quotas, EnforcementMetrics metrics)
         var judgement = Decide(query.Subject, new ExchangeRequest
         {
             Actor = asking.Actor,
-            Subject = subject.Token,
+            Subject = subject.Handle,
             SubjectScheme = query.Subject.Scheme,
             BirthDate = SubjectNumber.BirthDate(query.Subject),
             Dataset = asking.Dataset,

@@ -33,7 +33,8 @@ internal static class FoundingLog
         ? leaf
         : throw new GovernanceException($"Entry {entry.Index} of the governance log is not a leaf that this version can read.");
 
-    private static LogEntry ToEntry(GovernanceEvent @event, LogClock clock) => new()
+    /// <summary>The entry of an open event.</summary>
+    public static LogEntry ToEntry(GovernanceEvent @event, LogClock clock) => new()
     {
         Leaf = Leaf.Encode(@event.Kind, clock.NowMs(), default, GovernanceRecords.Write(@event)),
         Changes = @event is WitnessesAppointed appointed ? [WitnessRegister.Change(appointed)] : [],

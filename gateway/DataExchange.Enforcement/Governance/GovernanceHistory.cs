@@ -9,11 +9,11 @@ namespace DataExchange.Enforcement.Governance;
 /// <summary>Rebuilds the rules at an older size: the open entries up to it, and those sealed ones that carry the subject's tag.</summary>
 internal sealed class GovernanceHistory(ITransparencyLog log, SubjectVault vault)
 {
-    public async ValueTask<RegionSnapshot> AtAsync(long size, SubjectToken token, CancellationToken cancellationToken)
+    public async ValueTask<RegionSnapshot> AtAsync(long size, SubjectHandle handle, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(size);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(size, log.Latest.Size);
-        var subject = await vault.FindAsync(token, cancellationToken);
+        var subject = await vault.FindAsync(handle, cancellationToken);
 
         var rules = RegionSnapshot.Empty;
         await foreach (var entry in log.ReadAsync(0, size, cancellationToken))
@@ -26,7 +26,7 @@ internal sealed class GovernanceHistory(ITransparencyLog log, SubjectVault vault
             else if (subject is not null && leaf.Tag.Span.SequenceEqual(subject.Tag(leaf.TimeMs)))
             {
                 rules = RecordSealer.TryOpen(subject, entry, out var opened)
-                    ? rules.Apply(GovernanceRecords.Read(leaf.Kind, opened.Record.Span, token), entry.Index)
+                    ? rules.Apply(GovernanceRecords.Read(leaf.Kind, opened.Record.Span, handle), entry.Index)
                     : throw new GovernanceException($"Entry {entry.Index} of the governance log carries the subject's tag and does not open with the subject's key.");
             }
         }

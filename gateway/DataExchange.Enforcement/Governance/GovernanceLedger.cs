@@ -71,6 +71,37 @@ public sealed partial class GovernanceLedger(RegionLogs logs, IStateReader state
         }
     }
 
+    /// <summary>
+    /// Enters the order of an erasure, unless it is there already, and ends the consents of those who are to be erased: their rows go in
+    /// the same transaction. Who they are stands in no entry.
+    /// </summary>
+    /// <exception cref="LogUnavailableException">The log cannot commit; whether the order did is found out when it is entered again.</exception>
+    public async Task OrderErasureAsync(ErasureOrdered order, IReadOnlyCollection<SubjectHandle> subjects, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            await CatchUpAsync(cancellationToken);
+            if (_current.HasErasure(order.Id))
+            {
+                return;
+            }
+
+            var appended = await AppendAsync(
+                FoundingLog.ToEntry(order, clock) with
+                {
+                    PinnedSize = _current.GovernanceSize,
+                    Changes = [.. subjects.SelectMany(_current.ConsentsOf).Select(consent => new StateChange(ConsentRegister, consent.Id, Value: null))],
+                });
+            _current = _current.Apply(order, appended.Index).Without(subjects);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
     /// <summary>The rules at <paramref name="size"/> or later.</summary>
     /// <exception cref="LogUnavailableException">The log never had that size, or cannot be read.</exception>
     public async ValueTask<RegionSnapshot> WaitAsync(long size, CancellationToken cancellationToken)
@@ -102,7 +133,7 @@ public sealed partial class GovernanceLedger(RegionLogs logs, IStateReader state
 
     /// <summary>The rules as they were at an older size, as far as they concern one subject, rebuilt from the log alone (P-REPLAY).</summary>
     /// <exception cref="ArgumentOutOfRangeException">The log has never had that size.</exception>
-    public ValueTask<RegionSnapshot> AtAsync(long size, SubjectToken subject, CancellationToken cancellationToken) =>
+    public ValueTask<RegionSnapshot> AtAsync(long size, SubjectHandle subject, CancellationToken cancellationToken) =>
         _history.AtAsync(size, subject, cancellationToken);
 
     public void Dispose() => _turn.Dispose();
@@ -112,8 +143,7 @@ public sealed partial class GovernanceLedger(RegionLogs logs, IStateReader state
         var record = GovernanceRecords.Write(accepted);
         var entry = RecordSealer.Seal(subject, accepted.Kind, timeMs, record);
 
-        // Not the caller's token: once it is queued the event may commit, and then the rules have to follow whether or not anyone still waits.
-        var appended = await _log.AppendAsync(
+        var appended = await AppendAsync(
             new LogEntry
             {
                 Leaf = entry.Leaf,
@@ -121,15 +151,18 @@ public sealed partial class GovernanceLedger(RegionLogs logs, IStateReader state
                 Key = entry.Tag,
                 PinnedSize = _current.GovernanceSize,
                 Changes = [new StateChange(ConsentRegister, accepted.Consent.Id, GovernanceRecords.WriteRow(accepted.Consent))],
-            },
-            CancellationToken.None);
-        if (appended.Status != AppendStatus.Committed)
-        {
-            throw new LogUnavailableException("The governance log moved while a command was decided. Ask again.");
-        }
-
+            });
         _current = _current.Apply(accepted, appended.Index);
         return ConsentResult.Accept(accepted.Consent, entry.ToReceipt(_log.Origin, appended, record));
+    }
+
+    /// <summary>Not under the caller's token: once it is queued the event may commit, and then the rules have to follow whether or not anyone still waits.</summary>
+    private async ValueTask<AppendResult> AppendAsync(LogEntry entry)
+    {
+        var appended = await _log.AppendAsync(entry, CancellationToken.None);
+        return appended.Status == AppendStatus.Committed
+            ? appended
+            : throw new LogUnavailableException("The governance log moved while a command was decided. Ask again.");
     }
 
     /// <summary>
@@ -145,6 +178,16 @@ public sealed partial class GovernanceLedger(RegionLogs logs, IStateReader state
             return;
         }
 
+        rules = await FollowAsync(rules, size, cancellationToken);
+
+        // An order of erasure does not say whose consents end; the register's rows do, so everything is taken from them anew.
+        _current = rules.Erasures > _current.Erasures && _current.GovernanceSize > 0
+            ? await FollowAsync(RegionSnapshot.Empty, size, cancellationToken)
+            : rules;
+    }
+
+    private async ValueTask<RegionSnapshot> FollowAsync(RegionSnapshot rules, long size, CancellationToken cancellationToken)
+    {
         var changed = new Dictionary<long, ConsentRecord>();
         await foreach (var row in state.ReadAsync(ConsentRegister, cancellationToken))
         {
@@ -168,7 +211,7 @@ public sealed partial class GovernanceLedger(RegionLogs logs, IStateReader state
             }
         }
 
-        _current = rules.At(size);
+        return rules.At(size);
     }
 
     private static partial class Log

@@ -49,9 +49,9 @@ public sealed class DecisionReplay(RegionLogs logs, SubjectVault vault, Governan
 
         var governance = record.GetProperty("governance").GetInt64();
         var timeMs = record.GetProperty("decided").GetInt64();
-        var request = DecisionRecord.ReadRequest(record.GetProperty("request"), subject.Token);
+        var request = DecisionRecord.ReadRequest(record.GetProperty("request"), subject.Handle);
 
-        var snapshot = await ledger.AtAsync(governance, subject.Token, cancellationToken);
+        var snapshot = await ledger.AtAsync(governance, subject.Handle, cancellationToken);
         var again = PolicyDecisionPoint.Decide(request, snapshot, DateTimeOffset.FromUnixTimeMilliseconds(timeMs));
         return new ReplayedDecision(
             index, opened.Leaf.Kind, governance, timeMs, CanonicalJson.Canonicalize(record.GetProperty("decision")), Canonical(again));

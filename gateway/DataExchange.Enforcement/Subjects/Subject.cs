@@ -2,29 +2,37 @@ using DataExchange.Policy.Model;
 
 namespace DataExchange.Enforcement.Subjects;
 
-/// <summary>A person or organisation as the gateway knows it once the vault has been asked: a token and a key, without the id.</summary>
+/// <summary>A person or organisation as the gateway knows it once the vault has been asked: a handle, a token and a key, without the id.</summary>
 /// <remarks>Instances are shared and immutable but for what they cache. The key does not leave the object.</remarks>
 public sealed class Subject
 {
+    /// <summary>Length of <see cref="Nonce"/> in bytes.</summary>
+    public const int NonceSize = 32;
+
+    private readonly byte[] _nonce;
     private readonly byte[] _token;
     private readonly byte[] _proof;
     private volatile MonthTag? _month;
 
-    internal Subject(ReadOnlySpan<byte> token, ReadOnlySpan<byte> proof, byte[] key)
+    internal Subject(ReadOnlySpan<byte> handle, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> token, ReadOnlySpan<byte> proof, byte[] key)
     {
+        _nonce = nonce.ToArray();
         _token = token.ToArray();
         _proof = proof.ToArray();
-        Token = new SubjectToken(Convert.ToHexStringLower(token));
+        Handle = new SubjectHandle(Convert.ToHexStringLower(handle));
         Cipher = new SubjectCipher(key);
     }
 
-    /// <summary>The token in hexadecimal.</summary>
-    public SubjectToken Token { get; }
+    /// <summary>What the rules and the registers call the subject.</summary>
+    public SubjectHandle Handle { get; }
 
-    /// <summary>The token, 32 bytes: <c>s</c> of the log format.</summary>
-    public ReadOnlyMemory<byte> TokenBytes => _token;
+    /// <summary>The token, 32 bytes: <c>s</c> of the log format. It computes every tag of the subject; nobody but the subject is told.</summary>
+    public ReadOnlyMemory<byte> Token => _token;
 
-    /// <summary>The VRF proof that the token belongs to the subject id, 81 bytes: for the subject, who verifies it with <see cref="SubjectVault.VrfPublicKeyAsync"/>.</summary>
+    /// <summary>Made with the token and destroyed with it, 32 bytes: what the VRF was asked besides the subject id.</summary>
+    public ReadOnlyMemory<byte> Nonce => _nonce;
+
+    /// <summary>The VRF proof that the token belongs to subject id and nonce, 81 bytes: for the subject, who verifies it with <see cref="SubjectVault.VrfPublicKeyAsync"/>.</summary>
     public ReadOnlyMemory<byte> TokenProof => _proof;
 
     internal SubjectCipher Cipher { get; }

@@ -14,6 +14,7 @@ internal sealed class SubjectCipher(byte[] key)
 {
     public const int NonceSize = 12;
     public const int TagSize = 16;
+    public const int KeySize = 32;
 
     private AesGcm? _idle;
 

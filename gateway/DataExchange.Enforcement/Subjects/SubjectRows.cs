@@ -2,39 +2,70 @@ using System.Security.Cryptography;
 using DataExchange.Contracts.Log;
 using DataExchange.Enforcement.Subjects.Keys;
 using DataExchange.Enforcement.Subjects.Vrf;
+using DataExchange.Policy.Model;
 using DataExchange.Policy.Subjects;
 
 namespace DataExchange.Enforcement.Subjects;
 
-/// <summary>Makes the vault's rows and opens them.</summary>
+/// <summary>
+/// Makes the vault's rows and opens them. A row seals <c>SHA-256(subject id) ‖ nonce ‖ token ‖ proof ‖ key</c>, bound to its look-up
+/// value and handle: nothing but the handle can be read without the master key.
+/// </summary>
 internal static class SubjectRows
 {
-    private const int LookupSize = 32;
-    private const int BoundSize = LookupSize + SubjectTag.TokenSize + VrfProof.Size;
+    private const int NonceAt = SHA256.HashSizeInBytes;
+    private const int TokenAt = NonceAt + Subject.NonceSize;
+    private const int ProofAt = TokenAt + SubjectTag.TokenSize;
+    private const int KeyAt = ProofAt + VrfProof.Size;
+    private const int Size = KeyAt + SubjectCipher.KeySize;
 
-    /// <summary>A row for a subject that has none. The token follows from the id; the key is random, so that destroying the row destroys it.</summary>
-    public static StoredSubject Make(byte[] lookup, ReadOnlySpan<byte> subjectId, VaultKeys keys)
+    /// <summary>The row's look-up value under these keys.</summary>
+    public static byte[] Lookup(ReadOnlySpan<byte> subjectId, VaultKeys keys) => keys.Lookup(SHA256.HashData(subjectId));
+
+    /// <summary>
+    /// A row for a subject that has none. The token is the VRF's output over id and nonce: once the row is destroyed nobody can compute
+    /// it again, not even who knows the id and the VRF key. The key for sealed records is random for the same reason.
+    /// </summary>
+    public static StoredSubject Make(ReadOnlySpan<byte> subjectId, VaultKeys keys)
     {
-        var proof = keys.Vrf.Prove(subjectId);
-        var (token, encodedProof) = (proof.ToHash(), proof.Encode());
-        var key = RandomNumberGenerator.GetBytes(KeyWrap.KeySize);
-        var wrapped = keys.Wrapping.Wrap(key, [.. lookup, .. token, .. encodedProof]);
-        CryptographicOperations.ZeroMemory(key);
-        return new StoredSubject(lookup, token, encodedProof, wrapped);
+        var secret = new byte[Size];
+        SHA256.HashData(subjectId, secret);
+        RandomNumberGenerator.Fill(secret.AsSpan(NonceAt, Subject.NonceSize));
+        RandomNumberGenerator.Fill(secret.AsSpan(KeyAt));
+        var proof = keys.Vrf.Prove([.. subjectId, .. secret.AsSpan(NonceAt, Subject.NonceSize)]);
+        proof.ToHash().CopyTo(secret, TokenAt);
+        proof.Encode().CopyTo(secret, ProofAt);
+        return Seal(secret, RandomNumberGenerator.GetBytes(SubjectHandle.Size), keys);
     }
+
+    /// <summary>The same subject under another master key.</summary>
+    /// <exception cref="SubjectVaultException">The row was changed, or is not of this vault.</exception>
+    public static StoredSubject Rewrap(StoredSubject row, VaultKeys keys, VaultKeys next) => Seal(Unseal(row, keys), row.Handle, next);
 
     /// <exception cref="SubjectVaultException">The row was changed, or is not of this vault.</exception>
     public static Subject Open(StoredSubject row, VaultKeys keys)
     {
-        byte[] bound = [.. row.Lookup.Span, .. row.Token.Span, .. row.Proof.Span];
-        if (row.Lookup.Length != LookupSize || row.Token.Length != SubjectTag.TokenSize || bound.Length != BoundSize)
-        {
-            throw new SubjectVaultException("A row of the subject vault has parts of the wrong length.");
-        }
+        var secret = Unseal(row, keys);
+        var subject = new Subject(
+            row.Handle.Span, secret.AsSpan(NonceAt, Subject.NonceSize), secret.AsSpan(TokenAt, SubjectTag.TokenSize), secret.AsSpan(ProofAt, VrfProof.Size),
+            secret[KeyAt..]);
+        CryptographicOperations.ZeroMemory(secret);
+        return subject;
+    }
 
+    private static StoredSubject Seal(byte[] secret, ReadOnlyMemory<byte> handle, VaultKeys keys)
+    {
+        var lookup = keys.Lookup(secret.AsSpan(0, NonceAt));
+        var row = new StoredSubject(lookup, handle, keys.Wrapping.Wrap(secret, [.. lookup, .. handle.Span]));
+        CryptographicOperations.ZeroMemory(secret);
+        return row;
+    }
+
+    private static byte[] Unseal(StoredSubject row, VaultKeys keys)
+    {
         try
         {
-            return new Subject(row.Token.Span, row.Proof.Span, keys.Wrapping.Unwrap(row.WrappedKey.Span, bound));
+            return keys.Wrapping.Unwrap(row.Sealed.Span, [.. row.Lookup.Span, .. row.Handle.Span], Size);
         }
         catch (CryptographicException exception)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using DataExchange.Contracts.Records;
 using DataExchange.Enforcement.Subjects.Keys;
 using DataExchange.Policy.Model;
@@ -8,13 +9,16 @@ using Microsoft.Extensions.Options;
 namespace DataExchange.Enforcement.Subjects;
 
 /// <summary>
-/// Knows who is who: from a subject id to the subject's token and key, for ever the same ones. Ids are stored nowhere; a row is
-/// found by a keyed hash of the id. Without the master key a copy of the rows tells nothing, not even how to recognise a person.
+/// Knows who is who: from a subject id to the subject's handle, token and key, the same ones until the subject is erased. Ids are
+/// stored nowhere; a row is found by a keyed hash of the id. Without the master key a copy of the rows tells nothing, not even how to
+/// recognise a person.
 /// </summary>
-public sealed partial class SubjectVault(ISubjectStore store, IMasterKey masterKey, IOptions<SubjectVaultOptions> options, ILogger<SubjectVault> logger)
+public sealed partial class SubjectVault(ISubjectStore store, IMasterKey masterKey, IOptions<SubjectVaultOptions> options, ILogger<SubjectVault> logger) : IDisposable
 {
-    private readonly SubjectCache _cache = new(options.Value.CachedSubjects);
-    private volatile VaultKeys? _keys;
+    /// <summary>Held while the vault is opened or its master key changed: opening destroys a key that is not in use, and a key that is about to be used is not yet.</summary>
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    private volatile VaultSession? _session;
 
     /// <summary>The subject with this id; made, durably, when it is asked for the first time.</summary>
     /// <exception cref="ArgumentException">The id is not one, see <see cref="CanonicalSubjectId"/>.</exception>
@@ -22,69 +26,163 @@ public sealed partial class SubjectVault(ISubjectStore store, IMasterKey masterK
     public ValueTask<Subject> ResolveAsync(SubjectRef subject, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(subject);
-        return _cache.TryGet(subject, out var known) ? new(known) : new(GetOrAddAsync(subject, cancellationToken));
+        return _session is { } session && session.Cache.TryGet(subject, out var known) ? new(known) : new(GetOrAddAsync(subject, cancellationToken));
     }
 
-    /// <summary>The subject with this id; null when nobody has asked about it yet. Makes nothing.</summary>
+    /// <summary>The subject with this id; null when nobody has asked about it yet, or it was erased. Makes nothing.</summary>
     /// <exception cref="ArgumentException">The id is not one, see <see cref="CanonicalSubjectId"/>.</exception>
     /// <exception cref="SubjectVaultException">The vault cannot say.</exception>
-    public async ValueTask<Subject?> FindAsync(SubjectRef subject, CancellationToken cancellationToken)
+    public ValueTask<Subject?> FindAsync(SubjectRef subject, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(subject);
-        if (_cache.TryGet(subject, out var known))
-        {
-            return known;
-        }
-
-        var keys = await KeysAsync(cancellationToken);
-        return await FindAsync(subject, keys, keys.Lookup(CanonicalSubjectId.Encode(subject)), cancellationToken);
+        return _session is { } session && session.Cache.TryGet(subject, out var known)
+            ? new(known)
+            : AskAsync(opened => FindAsync(subject, CanonicalSubjectId.Encode(subject), opened, cancellationToken), cancellationToken);
     }
 
-    /// <summary>The subject with this token; null when there is none.</summary>
+    /// <summary>The subject with this handle; null when there is none.</summary>
     /// <exception cref="SubjectVaultException">The vault cannot say.</exception>
-    public async ValueTask<Subject?> FindAsync(SubjectToken token, CancellationToken cancellationToken)
-    {
-        if (!SubjectTokens.TryParse(token, out var bytes))
-        {
-            return null;
-        }
+    public ValueTask<Subject?> FindAsync(SubjectHandle handle, CancellationToken cancellationToken) => !SubjectHandles.TryParse(handle, out var bytes)
+        ? new((Subject?)null)
+        : AskAsync(
+            async session => await GuardAsync(() => store.FindByHandleAsync(bytes, cancellationToken)) is { } row ? SubjectRows.Open(row, session.Keys) : null,
+            cancellationToken);
 
-        var keys = await KeysAsync(cancellationToken);
-        var row = await GuardAsync(() => store.FindByTokenAsync(bytes, cancellationToken));
-        return row is null ? null : SubjectRows.Open(row, keys);
-    }
-
-    /// <summary>With it a subject verifies that its token is its own: 33 bytes, a compressed point of P-256.</summary>
+    /// <summary>With it a subject verifies that its token is its own: 33 bytes, a compressed point of P-256. It stays for the vault's life.</summary>
     /// <exception cref="SubjectVaultException">The vault does not open.</exception>
     public async ValueTask<byte[]> VrfPublicKeyAsync(CancellationToken cancellationToken) =>
-        (await KeysAsync(cancellationToken)).Vrf.PublicKey.Encode();
+        (await SessionAsync(cancellationToken)).Keys.Vrf.PublicKey.Encode();
 
     /// <summary>Opens the vault before it is first needed, so that a wrong key stops the start and not the first exchange.</summary>
     /// <exception cref="SubjectVaultException">The vault does not open.</exception>
-    public async Task OpenAsync(CancellationToken cancellationToken) => await KeysAsync(cancellationToken);
+    public async Task OpenAsync(CancellationToken cancellationToken) => await SessionAsync(cancellationToken);
+
+    /// <summary>Remembers that an erasure was ordered; <see cref="DestroyAsync"/> carries it out.</summary>
+    /// <exception cref="SubjectVaultException">It may or may not be remembered.</exception>
+    internal async Task RememberAsync(OrderedErasure erasure, CancellationToken cancellationToken) => await GuardAsync(async () =>
+    {
+        await store.AddErasureAsync(erasure, cancellationToken);
+        return erasure;
+    });
+
+    /// <summary>The erasures that were ordered and not carried out.</summary>
+    /// <exception cref="SubjectVaultException">The vault cannot say.</exception>
+    internal ValueTask<IReadOnlyList<OrderedErasure>> OrderedAsync(CancellationToken cancellationToken) => GuardAsync(() => store.ErasuresAsync(cancellationToken));
+
+    /// <summary>
+    /// Destroys the rows of these erasures, here and in every copy: all others go under a new master key, and the old one, which the
+    /// copies are under, is destroyed. A crash before the commit leaves everything as it was, and a new key that the next opening
+    /// removes; a crash after it leaves the old key, which the next opening destroys.
+    /// </summary>
+    /// <exception cref="SubjectVaultException">It may or may not have been done: ask <see cref="OrderedAsync"/>.</exception>
+    internal async Task DestroyAsync(IReadOnlyCollection<string> erasures)
+    {
+        // Nobody's token: once begun it is seen through.
+        await _turn.WaitAsync();
+        try
+        {
+            var keys = (_session ?? await OpenSessionAsync(CancellationToken.None)).Keys;
+            try
+            {
+                var next = keys.Under(await masterKey.CreateNextAsync(CancellationToken.None));
+                await GuardAsync(async () =>
+                {
+                    await store.RotateAsync(next.Header(), row => SubjectRows.Rewrap(row, keys, next), erasures, CancellationToken.None);
+                    return next;
+                });
+            }
+            finally
+            {
+                _session = null; // Whatever came of it, the header knows, and the next opening asks it.
+            }
+
+            _session = await OpenSessionAsync(CancellationToken.None);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public void Dispose() => _turn.Dispose();
 
     private async Task<Subject> GetOrAddAsync(SubjectRef id, CancellationToken cancellationToken)
     {
         var idBytes = CanonicalSubjectId.Encode(id);
-        var keys = await KeysAsync(cancellationToken);
-        var lookup = keys.Lookup(idBytes);
-        return await FindAsync(id, keys, lookup, cancellationToken)
-            // The row that is stored, not the one just made: whoever raced us here has the same.
-            ?? Remember(id, await GuardAsync(() => store.GetOrAddAsync(SubjectRows.Make(lookup, idBytes, keys), cancellationToken)), keys);
+        return await AskAsync(
+            async session => await FindAsync(id, idBytes, session, cancellationToken)
+                // The row that is stored, not the one just made: whoever raced us here has the same. None, when the master key changed since.
+                ?? (await GuardAsync(() => store.GetOrAddAsync(SubjectRows.Make(idBytes, session.Keys), session.Keys.Id, cancellationToken)) is { } row
+                    ? session.Remember(id, row)
+                    : null),
+            cancellationToken) ?? throw new SubjectVaultException("The subject vault did not keep a subject that it was given.");
     }
 
-    private async ValueTask<Subject?> FindAsync(SubjectRef id, VaultKeys keys, byte[] lookup, CancellationToken cancellationToken) =>
-        await GuardAsync(() => store.FindAsync(lookup, cancellationToken)) is { } row ? Remember(id, row, keys) : null;
+    private async ValueTask<Subject?> FindAsync(SubjectRef id, byte[] idBytes, VaultSession session, CancellationToken cancellationToken) =>
+        await GuardAsync(() => store.FindAsync(SubjectRows.Lookup(idBytes, session.Keys), cancellationToken)) is { } row ? session.Remember(id, row) : null;
 
-    private Subject Remember(SubjectRef id, StoredSubject row, VaultKeys keys)
+    /// <summary>Asks again when the master key changed in between: what was not found, or did not open, may be there under the new one.</summary>
+    private async ValueTask<Subject?> AskAsync(Func<VaultSession, ValueTask<Subject?>> ask, CancellationToken cancellationToken)
     {
-        var subject = SubjectRows.Open(row, keys);
-        _cache.Add(id, subject);
-        return subject;
+        while (true)
+        {
+            var session = await SessionAsync(cancellationToken);
+            ExceptionDispatchInfo? fault = null;
+            try
+            {
+                if (await ask(session) is { } found)
+                {
+                    return found;
+                }
+            }
+            catch (SubjectVaultException exception)
+            {
+                fault = ExceptionDispatchInfo.Capture(exception);
+            }
+
+            var header = await GuardAsync(() => store.FindHeaderAsync(cancellationToken));
+            if (header?.KeyId == session.Keys.Id)
+            {
+                fault?.Throw();
+                return null;
+            }
+
+            await ForgetAsync(session, cancellationToken);
+        }
     }
 
-    private async ValueTask<VaultKeys> KeysAsync(CancellationToken cancellationToken) =>
-        _keys ??= await GuardAsync(async () => await VaultOpening.OpenAsync(masterKey, store, logger, cancellationToken));
+    /// <summary>Waits for a change of the key to end; its session takes this one's place.</summary>
+    private async ValueTask ForgetAsync(VaultSession session, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        if (_session == session)
+        {
+            _session = null;
+        }
+
+        _turn.Release();
+    }
+
+    private async ValueTask<VaultSession> SessionAsync(CancellationToken cancellationToken)
+    {
+        if (_session is { } session)
+        {
+            return session;
+        }
+
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            return _session ??= await OpenSessionAsync(cancellationToken);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async ValueTask<VaultSession> OpenSessionAsync(CancellationToken cancellationToken) => new(
+        await GuardAsync(async () => await VaultOpening.OpenAsync(masterKey, store, logger, cancellationToken)), options.Value.CachedSubjects);
 
     /// <summary>Whatever a store throws, callers see one exception; what a caller cancelled stays cancelled.</summary>
     private async ValueTask<T> GuardAsync<T>(Func<ValueTask<T>> ask)

@@ -15,7 +15,7 @@ public sealed class ConsentAccess(GovernanceLedger ledger, SubjectVault vault)
     {
         var rules = ledger.Current;
         var visible = await SubjectOfAsync(caller, cancellationToken) is { } citizen
-            ? rules.ConsentsOf(citizen.Token)
+            ? rules.ConsentsOf(citizen.Handle)
             : DepartmentOf(caller.Actor) is { } member ? rules.ConsentsFor(member.Code) : [];
         return [.. visible.OrderBy(consent => consent.LogIndex)];
     }
@@ -28,7 +28,7 @@ public sealed class ConsentAccess(GovernanceLedger ledger, SubjectVault vault)
             return null;
         }
 
-        var isOwn = await SubjectOfAsync(caller, cancellationToken) is { } citizen && citizen.Token == consent.Subject;
+        var isOwn = await SubjectOfAsync(caller, cancellationToken) is { } citizen && citizen.Handle == consent.Subject;
         return isOwn || DepartmentOf(caller.Actor)?.Code == consent.Recipient ? consent : null;
     }
 

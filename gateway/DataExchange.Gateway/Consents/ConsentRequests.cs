@@ -34,7 +34,7 @@ internal static class ConsentRequests
         var result = await ledger.ExecuteAsync(
             new RequestConsent
             {
-                Subject = subject.Token,
+                Subject = subject.Handle,
                 Recipient = department.Code,
                 Notice = request.Notice,
                 Language = request.Language,

@@ -1,4 +1,5 @@
 using DataExchange.DemoRegion.Hosting;
+using DataExchange.Enforcement.Erasures;
 using DataExchange.Enforcement.Governance;
 using DataExchange.Enforcement.Providers;
 using DataExchange.Enforcement.Subjects;
@@ -28,6 +29,7 @@ public sealed class RegionOpening(RegionFounding founding, ILoggerFactory logger
             var witnesses = services.GetRequiredService<RegionWitnesses>();
             await ledger.FoundAsync(founding.Document with { Witnesses = witnesses.Founding }, cancellationToken);
             witnesses.Follow(ledger);
+            await services.GetRequiredService<SubjectErasure>().CompleteAsync(cancellationToken);
             if (founding.Demo is { } folder)
             {
                 _demo = await DemoRegionHost.StartAsync(folder, logs.Access.Verifier.ToString(), loggers, clock, cancellationToken);

@@ -6,7 +6,7 @@ namespace DataExchange.Policy.Consents;
 public abstract record ConsentCommand
 {
     /// <summary>Whose consent.</summary>
-    public required SubjectToken Subject { get; init; }
+    public required SubjectHandle Subject { get; init; }
 }
 
 /// <summary>A department asks for consent.</summary>

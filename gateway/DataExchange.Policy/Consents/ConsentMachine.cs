@@ -107,7 +107,7 @@ public static class ConsentMachine
     private static ConsentOutcome Overlaps(ConsentRecord other, string remedy) => ConsentOutcome.Refuse(
         ProblemSlugs.StateConflict, $"The consent {other.Id} already covers a field of this one and is {(other.State == ConsentState.Requested ? "waiting for an answer" : "in force")}. {remedy}");
 
-    /// <summary>Unguessable without the subject token, and unique: a governance size is used by one command only.</summary>
+    /// <summary>Unguessable without the subject's handle, and unique: a governance size is used by one command only.</summary>
     private static string IdOf(RequestConsent request, long governanceSize) => Convert.ToHexStringLower(SHA256.HashData(
         Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"dx-consent {request.Subject.Value} {governanceSize}"))).AsSpan(0, 16));
 

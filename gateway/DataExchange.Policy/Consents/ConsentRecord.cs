@@ -7,9 +7,9 @@ namespace DataExchange.Policy.Consents;
 public sealed record ConsentRecord
 {
     public required string Id { get; init; }
-    /// <summary>Whose consent. It stands in the register's row and not in the log's record: the record is opened to the recipient, who may not learn the token (P-BLIND).</summary>
+    /// <summary>Whose consent. It stands in the register's row and not in the log's record: the record is opened to the recipient, who may not learn under which name the registers know the person (P-BLIND).</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public SubjectToken Subject { get; init; }
+    public SubjectHandle Subject { get; init; }
     public required string Notice { get; init; }
     public required int NoticeRevision { get; init; }
     /// <summary>SHA-256 of the text shown, base64.</summary>

@@ -14,8 +14,8 @@ namespace DataExchange.Policy.Decisions;
 public static class DecisionRecord
 {
     /// <summary>
-    /// Writes the request as an object, without the subject's token: the record's opening goes to the consumer and to the provider, and
-    /// with the token they could find every other entry about the same person. <see cref="ReadRequest"/> reads it back.
+    /// Writes the request as an object, without the subject's handle: the record's opening goes to the consumer and to the provider, and
+    /// what the registers call a person is not theirs to know. <see cref="ReadRequest"/> reads it back.
     /// </summary>
     public static void WriteRequest(CanonicalJsonWriter writer, ExchangeRequest request)
     {
@@ -58,7 +58,7 @@ public static class DecisionRecord
     /// <param name="request">The object.</param>
     /// <param name="subject">Whom it is about; the vault knows.</param>
     /// <exception cref="JsonException">Not a request.</exception>
-    public static ExchangeRequest ReadRequest(JsonElement request, SubjectToken subject)
+    public static ExchangeRequest ReadRequest(JsonElement request, SubjectHandle subject)
     {
         var members = JsonObject.Create(request) ?? throw new JsonException("The request is no object.");
         members["subject"] = subject.Value;

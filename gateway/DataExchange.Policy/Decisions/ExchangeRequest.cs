@@ -6,7 +6,7 @@ namespace DataExchange.Policy.Decisions;
 public sealed record ExchangeRequest
 {
     public required Actor Actor { get; init; }
-    public required SubjectToken Subject { get; init; }
+    public required SubjectHandle Subject { get; init; }
     public required string SubjectScheme { get; init; }
     /// <summary>Date of birth, where the subject's number tells it (guardian rule).</summary>
     public DateOnly? BirthDate { get; init; }

@@ -1,4 +1,5 @@
 using DataExchange.Policy.Consents;
+using DataExchange.Policy.Erasures;
 using DataExchange.Policy.Model;
 
 namespace DataExchange.Policy.Events;
@@ -37,3 +38,13 @@ public sealed record WitnessesAppointed(WitnessAppointment Appointment) : Govern
 
 /// <summary>A consent was requested, given, refused or withdrawn; the record is the whole consent after the change. Sealed.</summary>
 public sealed record ConsentChanged(string Kind, ConsentRecord Consent) : GovernanceEvent(Kind);
+
+/// <summary>
+/// The operator was told to erase people, and does so as soon as this stands in the log. It says how many, for which reason and by whom,
+/// and nothing about who they are; their consents end with it.
+/// </summary>
+/// <param name="Id">32 lower-case hexadecimal digits, random: tells one order from another.</param>
+/// <param name="Subjects">How many people.</param>
+/// <param name="Basis">Why, in law.</param>
+/// <param name="Client">The client that ordered it.</param>
+public sealed record ErasureOrdered(string Id, int Subjects, ErasureBasis Basis, string Client) : GovernanceEvent(Contracts.Log.LeafKinds.ErasureOrdered);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using DataExchange.Contracts.Log;
 using DataExchange.Policy.Consents;
+using DataExchange.Policy.Erasures;
 using DataExchange.Policy.Json;
 using DataExchange.Policy.Model;
 
@@ -24,6 +25,7 @@ public static class GovernanceRecords
         AgreementSuspended e => Canonical(new AgreementSuspendedRecord(e.Id, e.Reason), Json.AgreementSuspendedRecord),
         WitnessesAppointed e => Canonical(e.Appointment, Json.WitnessAppointment),
         ConsentChanged e => Canonical(e.Consent with { Subject = default }, Json.ConsentRecord),
+        ErasureOrdered e => Canonical(new ErasureOrderedRecord(e.Id, e.Subjects, e.Basis, e.Client), Json.ErasureOrderedRecord),
         _ => throw new InvalidOperationException($"{@event.GetType().Name} has no record."),
     };
 
@@ -32,7 +34,7 @@ public static class GovernanceRecords
     /// <param name="kind">The leaf's kind.</param>
     /// <param name="record">The record.</param>
     /// <param name="subject">Whose entry it is, where it was sealed; its record does not say.</param>
-    public static GovernanceEvent Read(string kind, ReadOnlySpan<byte> record, SubjectToken subject = default)
+    public static GovernanceEvent Read(string kind, ReadOnlySpan<byte> record, SubjectHandle subject = default)
     {
         try
         {
@@ -46,6 +48,7 @@ public static class GovernanceRecords
                 LeafKinds.AgreementActivated => new AgreementActivated(Parse(record, Json.SignedAgreement)),
                 LeafKinds.AgreementSuspended => Suspended(Parse(record, Json.AgreementSuspendedRecord)),
                 LeafKinds.WitnessAppointed => new WitnessesAppointed(Parse(record, Json.WitnessAppointment)),
+                LeafKinds.ErasureOrdered => Erasure(Parse(record, Json.ErasureOrderedRecord)),
                 LeafKinds.ConsentRequested or LeafKinds.ConsentGiven or LeafKinds.ConsentRefused or LeafKinds.ConsentWithdrawn
                     => new ConsentChanged(kind, Parse(record, Json.ConsentRecord) with { Subject = subject }),
                 _ => throw new FormatException($"The governance log holds an entry of the unknown kind '{kind}'."),
@@ -74,6 +77,8 @@ public static class GovernanceRecords
 
     private static AgreementSuspended Suspended(AgreementSuspendedRecord record) => new(record.Id, record.Reason);
 
+    private static ErasureOrdered Erasure(ErasureOrderedRecord record) => new(record.Id, record.Subjects, record.Basis, record.Client);
+
     private static byte[] Canonical<T>(T value, JsonTypeInfo<T> type) => CanonicalJson.Canonicalize(JsonSerializer.SerializeToUtf8Bytes(value, type));
 
     private static T Parse<T>(ReadOnlySpan<byte> record, JsonTypeInfo<T> type) =>
@@ -85,3 +90,6 @@ internal sealed record RegionFoundedRecord(string Region, LocalizedText Names, D
 
 /// <summary>Record of <c>agreement.suspended</c>.</summary>
 internal sealed record AgreementSuspendedRecord(string Id, string Reason);
+
+/// <summary>Record of <c>erasure.ordered</c>.</summary>
+internal sealed record ErasureOrderedRecord(string Id, int Subjects, ErasureBasis Basis, string Client);

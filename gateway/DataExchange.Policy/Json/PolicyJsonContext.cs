@@ -30,5 +30,6 @@ namespace DataExchange.Policy.Json;
 [JsonSerializable(typeof(WitnessAppointment))]
 [JsonSerializable(typeof(RegionFoundedRecord))]
 [JsonSerializable(typeof(AgreementSuspendedRecord))]
+[JsonSerializable(typeof(ErasureOrderedRecord))]
 [JsonSerializable(typeof(ExchangeRequest))]
 internal sealed partial class PolicyJsonContext : JsonSerializerContext;

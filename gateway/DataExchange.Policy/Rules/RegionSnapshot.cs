@@ -18,7 +18,8 @@ public sealed class RegionSnapshot
     private ImmutableDictionary<string, ConsentNotice> _notices = ImmutableDictionary.Create<string, ConsentNotice>(StringComparer.Ordinal);
     private ImmutableDictionary<string, ImmutableArray<AgreementEntry>> _agreements = ImmutableDictionary.Create<string, ImmutableArray<AgreementEntry>>(StringComparer.Ordinal);
     private ConsentIndex _consents = ConsentIndex.Empty;
-    private ImmutableHashSet<SubjectToken> _restricted = [];
+    private ImmutableHashSet<SubjectHandle> _restricted = [];
+    private ImmutableHashSet<string> _erasures = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
 
     private RegionSnapshot()
     {
@@ -58,14 +59,20 @@ public sealed class RegionSnapshot
 
     public IReadOnlyList<AgreementEntry> AgreementsOver(string dataset) => _agreements.TryGetValue(dataset, out var entries) ? entries : [];
 
-    public IReadOnlyList<ConsentRecord> ConsentsOf(SubjectToken subject) => _consents.Of(subject);
+    public IReadOnlyList<ConsentRecord> ConsentsOf(SubjectHandle subject) => _consents.Of(subject);
 
     /// <summary>Consents that a member asked for or holds.</summary>
     public IEnumerable<ConsentRecord> ConsentsFor(string recipient) => _consents.All.Where(c => c.Recipient == recipient);
 
     public ConsentRecord? FindConsent(string id) => _consents.Find(id);
 
-    public bool IsRestricted(SubjectToken subject) => _restricted.Contains(subject);
+    /// <summary>How many erasures were ordered.</summary>
+    public int Erasures => _erasures.Count;
+
+    /// <summary>Whether the log holds the order of this erasure.</summary>
+    public bool HasErasure(string id) => _erasures.Contains(id);
+
+    public bool IsRestricted(SubjectHandle subject) => _restricted.Contains(subject);
 
     /// <summary>The rules after the entry at this index of the governance log; entries passed over concern somebody else.</summary>
     public RegionSnapshot Apply(GovernanceEvent @event, long index)
@@ -101,6 +108,9 @@ public sealed class RegionSnapshot
             case ConsentChanged { Consent: var consent }:
                 next._consents = _consents.Set(consent with { LogIndex = index });
                 break;
+            case ErasureOrdered { Id: var id }:
+                next._erasures = _erasures.Add(id);
+                break;
             default:
                 throw new InvalidOperationException($"No rule says what {@event.GetType().Name} changes.");
         }
@@ -115,8 +125,16 @@ public sealed class RegionSnapshot
         return With(governanceSize, Region);
     }
 
+    /// <summary>The same rules without the consents of these subjects: the entry that ends them does not say whose.</summary>
+    public RegionSnapshot Without(IEnumerable<SubjectHandle> subjects)
+    {
+        var next = With(GovernanceSize, Region);
+        next._consents = _consents.Without(subjects);
+        return next;
+    }
+
     /// <summary>The same rules with a restriction on a subject.</summary>
-    public RegionSnapshot Restrict(SubjectToken subject)
+    public RegionSnapshot Restrict(SubjectHandle subject)
     {
         var next = With(GovernanceSize + 1, Region);
         next._restricted = _restricted.Add(subject);
@@ -142,5 +160,6 @@ public sealed class RegionSnapshot
         _agreements = _agreements,
         _consents = _consents,
         _restricted = _restricted,
+        _erasures = _erasures,
     };
 }

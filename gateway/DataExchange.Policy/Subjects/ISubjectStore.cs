@@ -1,22 +1,38 @@
 namespace DataExchange.Policy.Subjects;
 
-/// <summary>What the vault keeps of a subject.</summary>
-/// <param name="Lookup">HMAC-SHA256 of the subject id under the vault's look-up key, 32 bytes: the row's primary key. The id itself is not stored.</param>
-/// <param name="Token">The subject token, 32 bytes.</param>
-/// <param name="Proof">The VRF proof that the token belongs to the subject id.</param>
-/// <param name="WrappedKey">The per-subject key, AES-256-GCM under the vault's master key.</param>
-public sealed record StoredSubject(ReadOnlyMemory<byte> Lookup, ReadOnlyMemory<byte> Token, ReadOnlyMemory<byte> Proof, ReadOnlyMemory<byte> WrappedKey);
-
 /// <summary>
-/// Where the vault keeps its rows. Guarantees: <see cref="GetOrAddAsync"/> returns only what is durable, and for one look-up
-/// value always the same row, however many callers race; rows are never changed.
+/// Where the vault keeps its rows. Guarantees: what a call returned is durable; for one look-up value there is always one row,
+/// however many callers race; a row changes only in <see cref="RotateAsync"/>, which changes all of them or none.
 /// </summary>
 public interface ISubjectStore
 {
+    /// <summary>Null while the vault is new.</summary>
+    ValueTask<VaultHeader?> FindHeaderAsync(CancellationToken cancellationToken);
+
+    /// <summary>Adds the header unless there is one; returns the one that is there now.</summary>
+    ValueTask<VaultHeader> GetOrAddHeaderAsync(VaultHeader header, CancellationToken cancellationToken);
+
     ValueTask<StoredSubject?> FindAsync(ReadOnlyMemory<byte> lookup, CancellationToken cancellationToken);
 
-    ValueTask<StoredSubject?> FindByTokenAsync(ReadOnlyMemory<byte> token, CancellationToken cancellationToken);
+    ValueTask<StoredSubject?> FindByHandleAsync(ReadOnlyMemory<byte> handle, CancellationToken cancellationToken);
 
     /// <summary>Adds the row unless one with this look-up value is there; returns the one that is there now.</summary>
-    ValueTask<StoredSubject> GetOrAddAsync(StoredSubject subject, CancellationToken cancellationToken);
+    /// <param name="subject">The row.</param>
+    /// <param name="keyId">The master key it is under.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Null, and nothing was added, when the vault is under another key by now.</returns>
+    ValueTask<StoredSubject?> GetOrAddAsync(StoredSubject subject, string keyId, CancellationToken cancellationToken);
+
+    /// <summary>Remembers an erasure.</summary>
+    ValueTask AddErasureAsync(OrderedErasure erasure, CancellationToken cancellationToken);
+
+    /// <summary>The erasures that are not finished.</summary>
+    ValueTask<IReadOnlyList<OrderedErasure>> ErasuresAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Brings the vault under another master key, and finishes erasures with it. In one transaction: the rows of these erasures and the
+    /// erasures themselves are gone, every other row is what <paramref name="rewrap"/> made of it, and the header is
+    /// <paramref name="next"/>. Nothing else is written meanwhile. When it throws, the header says which came to pass.
+    /// </summary>
+    ValueTask RotateAsync(VaultHeader next, Func<StoredSubject, StoredSubject> rewrap, IReadOnlyCollection<string> erasures, CancellationToken cancellationToken);
 }

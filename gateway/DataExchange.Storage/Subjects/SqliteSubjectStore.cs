@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using DataExchange.Policy.Subjects;
 using DataExchange.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
 
 namespace DataExchange.Storage.Subjects;
 
@@ -9,11 +10,13 @@ internal sealed class SqliteSubjectStore : ISubjectStore, IAsyncDisposable
 {
     private const int MaxGroup = 1024;
     private const int MaxWaiting = 16_384;
-    private const string Columns = "SELECT lookup, token, proof, wrapped_key FROM subject";
 
     private readonly SqliteFile _file;
     private readonly Channel<Insert> _inserts = Channel.CreateBounded<Insert>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
     private readonly Task _loop;
+
+    /// <summary>Held by whoever writes; guards the session.</summary>
+    private readonly Lock _writing = new();
     private SqliteSession? _session;
 
     public SqliteSubjectStore(SqliteDataFolder folder)
@@ -22,22 +25,40 @@ internal sealed class SqliteSubjectStore : ISubjectStore, IAsyncDisposable
         _loop = Task.Run(RunAsync);
     }
 
-    public ValueTask<StoredSubject?> FindAsync(ReadOnlyMemory<byte> lookup, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(_file.Read(session => Find(session, $"{Columns} WHERE lookup = ?1", lookup)));
+    public ValueTask<VaultHeader?> FindHeaderAsync(CancellationToken cancellationToken) => new(_file.Read(VaultTables.Header));
 
-    public ValueTask<StoredSubject?> FindByTokenAsync(ReadOnlyMemory<byte> token, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(_file.Read(session => Find(session, $"{Columns} WHERE token = ?1", token)));
-
-    public async ValueTask<StoredSubject> GetOrAddAsync(StoredSubject subject, CancellationToken cancellationToken)
+    public async ValueTask<VaultHeader> GetOrAddHeaderAsync(VaultHeader header, CancellationToken cancellationToken)
     {
-        if (await FindAsync(subject.Lookup, cancellationToken) is { } known)
-        {
-            return known; // A reader sees committed rows only, and every commit here is durable.
-        }
+        await WriteAsync(session => VaultTables.AddHeader(session, header), cancellationToken);
+        return _file.Read(VaultTables.Header) ?? throw new StorageException("The vault's header was just added and is not there.");
+    }
 
-        var insert = new Insert(subject);
+    // A reader sees committed rows only, and every commit here is durable.
+    public ValueTask<StoredSubject?> FindAsync(ReadOnlyMemory<byte> lookup, CancellationToken cancellationToken) =>
+        new(_file.Read(session => VaultTables.Find(session, lookup.Span)));
+
+    public ValueTask<StoredSubject?> FindByHandleAsync(ReadOnlyMemory<byte> handle, CancellationToken cancellationToken) =>
+        new(_file.Read(session => VaultTables.FindByHandle(session, handle.Span)));
+
+    public async ValueTask<StoredSubject?> GetOrAddAsync(StoredSubject subject, string keyId, CancellationToken cancellationToken)
+    {
+        var insert = new Insert(subject, keyId);
         await _inserts.Writer.WriteAsync(insert, cancellationToken);
         return await insert.Stored.Task.WaitAsync(cancellationToken);
+    }
+
+    public ValueTask AddErasureAsync(OrderedErasure erasure, CancellationToken cancellationToken) =>
+        WriteAsync(session => VaultTables.AddErasure(session, erasure), cancellationToken);
+
+    public ValueTask<IReadOnlyList<OrderedErasure>> ErasuresAsync(CancellationToken cancellationToken) => new(_file.Read(VaultTables.Erasures));
+
+    public async ValueTask RotateAsync(
+        VaultHeader next, Func<StoredSubject, StoredSubject> rewrap, IReadOnlyCollection<string> erasures, CancellationToken cancellationToken)
+    {
+        await WriteAsync(session => VaultTables.Rotate(session, next, rewrap, erasures), cancellationToken);
+
+        // Room, not secrecy: what the write-ahead log still holds is under the key before, or under this one. A reader that stands in the way is left there.
+        await Task.Run(() => Write(session => session.Run("PRAGMA wal_checkpoint(TRUNCATE)")), cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
@@ -64,9 +85,7 @@ internal sealed class SqliteSubjectStore : ISubjectStore, IAsyncDisposable
             catch (Exception exception)
             {
                 // The callers learn why; whether the rows are there, the next call finds out on a new connection.
-                _session?.Dispose();
-                _session = null;
-                group.ForEach(insert => insert.Stored.TrySetException(new StorageException($"'{_file.Path}' cannot be written: {exception.Message}", exception)));
+                group.ForEach(insert => insert.Stored.TrySetException(exception as StorageException ?? Unwritten(exception)));
             }
 
             group.Clear();
@@ -75,15 +94,14 @@ internal sealed class SqliteSubjectStore : ISubjectStore, IAsyncDisposable
 
     private void Commit(List<Insert> group)
     {
-        var stored = new StoredSubject[group.Count];
-        _session ??= _file.OpenSession();
-        _session.Write(session =>
+        var stored = new StoredSubject?[group.Count];
+        Write(session => session.Write(open =>
         {
             for (var i = 0; i < stored.Length; i++)
             {
-                stored[i] = Add(session, group[i].Subject);
+                stored[i] = VaultTables.GetOrAdd(open, group[i].Subject, group[i].KeyId);
             }
-        });
+        }));
 
         for (var i = 0; i < stored.Length; i++)
         {
@@ -91,26 +109,36 @@ internal sealed class SqliteSubjectStore : ISubjectStore, IAsyncDisposable
         }
     }
 
-    private static StoredSubject Add(SqliteSession session, StoredSubject subject)
+    /// <summary>In a transaction, off the caller's thread: a rotation takes seconds. Once begun it is not cancelled.</summary>
+    private ValueTask WriteAsync(Action<SqliteSession> work, CancellationToken cancellationToken) =>
+        new(Task.Run(() => Write(session => session.Write(work)), cancellationToken));
+
+    private void Write(Action<SqliteSession> work)
     {
-        using (var insert = session.Use("INSERT INTO subject (lookup, token, proof, wrapped_key) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (lookup) DO NOTHING"))
+        lock (_writing)
         {
-            insert.Bind(1, subject.Lookup.Span).Bind(2, subject.Token.Span).Bind(3, subject.Proof.Span).Bind(4, subject.WrappedKey.Span).Run();
+            try
+            {
+                work(_session ??= _file.OpenSession());
+            }
+            catch (Exception exception)
+            {
+                _session?.Dispose();
+                _session = null;
+                if (exception is SqliteException)
+                {
+                    throw Unwritten(exception);
+                }
+
+                throw;
+            }
         }
-
-        return Find(session, $"{Columns} WHERE lookup = ?1", subject.Lookup) ?? throw new StorageException("A subject that was just added is not there.");
     }
 
-    private static StoredSubject? Find(SqliteSession session, string sql, ReadOnlyMemory<byte> value)
-    {
-        using var statement = session.Use(sql).Bind(1, value.Span);
-        return statement.Step()
-            ? new StoredSubject(statement.Blob(0).ToArray(), statement.Blob(1).ToArray(), statement.Blob(2).ToArray(), statement.Blob(3).ToArray())
-            : null;
-    }
+    private StorageException Unwritten(Exception exception) => new($"'{_file.Path}' cannot be written: {exception.Message}", exception);
 
-    private sealed record Insert(StoredSubject Subject)
+    private sealed record Insert(StoredSubject Subject, string KeyId)
     {
-        public TaskCompletionSource<StoredSubject> Stored { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<StoredSubject?> Stored { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

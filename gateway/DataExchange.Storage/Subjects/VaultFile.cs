@@ -2,17 +2,25 @@ using DataExchange.Storage.Sqlite;
 
 namespace DataExchange.Storage.Subjects;
 
-/// <summary><c>vault.db</c>: who the log's tags belong to, and the keys of sealed records. What is deleted is overwritten in this file; its write-ahead log keeps what it holds until it is moved here.</summary>
+/// <summary>
+/// <c>vault.db</c>: who the log's tags belong to, and the keys of sealed records. What is deleted is overwritten in this file; its
+/// write-ahead log, and the disk below, may keep older pages a while, and those are under a master key that an erasure destroyed.
+/// </summary>
 internal sealed class VaultFile(string folder) : IDisposable
 {
     public const string FileName = "vault.db";
 
+    /// <summary>Columns of the table of subjects, which a rotation makes anew.</summary>
+    public const string SubjectColumns = "(lookup BLOB PRIMARY KEY, handle BLOB NOT NULL UNIQUE, sealed BLOB NOT NULL) WITHOUT ROWID";
+
     private const string Pragmas = "PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY;";
 
     private const string Version1 =
-        "CREATE TABLE subject (lookup BLOB PRIMARY KEY, token BLOB NOT NULL UNIQUE, proof BLOB NOT NULL, wrapped_key BLOB NOT NULL) WITHOUT ROWID;";
+        $"CREATE TABLE subject {SubjectColumns};" +
+        "CREATE TABLE header (one INTEGER PRIMARY KEY CHECK (one = 1), key_id TEXT NOT NULL, sealed BLOB NOT NULL);" +
+        "CREATE TABLE erasure (id TEXT PRIMARY KEY, basis TEXT NOT NULL, client TEXT NOT NULL, handles BLOB NOT NULL) WITHOUT ROWID;";
 
-    public SqliteFile File { get; } = new(Path.Combine(folder, FileName), new SqliteSchema(0x64787661, [Version1]), Pragmas); // "dxva"
+    public SqliteFile File { get; } = new(Path.Combine(folder, FileName), new SqliteSchema(0x64787662, [Version1]), Pragmas); // "dxvb"
 
     public void Dispose() => File.Dispose();
 }

@@ -59,7 +59,7 @@ public sealed class ReleaseTests
     }
 
     [Fact]
-    public async Task Access_records_are_canonical_and_hold_no_subject_token()
+    public async Task Access_records_are_canonical_and_hold_neither_token_nor_handle()
     {
         await using var gateway = await TestGateway.StartAsync();
         gateway.Provider.Answer = (context, query, n) => n == 1 ? FakeProvider.AnswerAsync(context, query, n) : Fail(context);
@@ -68,7 +68,7 @@ public sealed class ReleaseTests
         await gateway.QueryAsync(TestRegion.Residence, TestRegion.ZhangSan, "name").RefusedAsync(ProblemSlugs.ProviderUnavailable);
         await gateway.QueryAsync(TestRegion.Residence, TestRegion.ZhangSan, "secret").RefusedAsync(ProblemSlugs.FieldsNotPermitted);
 
-        var token = (await gateway.Vault.ResolveAsync(TestRegion.ZhangSan, CancellationToken.None)).Token.Value;
+        var person = await gateway.Vault.ResolveAsync(TestRegion.ZhangSan, CancellationToken.None);
         var entries = await gateway.EntriesOfAsync(TestRegion.ZhangSan);
         Assert.Equal(
             [LeafKinds.AccessRequested, LeafKinds.AccessReleased, LeafKinds.AccessRequested, LeafKinds.AccessFailed, LeafKinds.AccessRefused],
@@ -77,7 +77,9 @@ public sealed class ReleaseTests
         {
             var text = Encoding.UTF8.GetString(entry.Bytes.Span);
             Assert.Equal(text, Encoding.UTF8.GetString(CanonicalJson.Canonicalize(entry.Record)));
-            Assert.DoesNotContain(token, text, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain(Convert.ToHexString(person.Token.Span), text, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain(Convert.ToBase64String(person.Token.Span), text, StringComparison.Ordinal);
+            Assert.DoesNotContain(person.Handle.Value, text, StringComparison.OrdinalIgnoreCase);
         }
 
         static Task Fail(Microsoft.AspNetCore.Http.HttpContext context)

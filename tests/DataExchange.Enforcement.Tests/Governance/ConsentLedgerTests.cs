@@ -48,7 +48,7 @@ public class ConsentLedgerTests
         Assert.Equal("test.example/governance", receipt.Log);
         Assert.Equal(Founded, receipt.Index);
         Assert.True(Commitment.Verify(Convert.FromBase64String(receipt.Opening!.Key), CanonicalJson.Canonicalize(receipt.Opening.Record), leaf.Body.Span));
-        Assert.DoesNotContain(person.Token.Value, receipt.Opening.Record.GetRawText(), StringComparison.Ordinal);
+        Assert.DoesNotContain(person.Handle.Value, receipt.Opening.Record.GetRawText(), StringComparison.Ordinal);
         Assert.True(TlogProof.TryParse(receipt.Proof, out var proof));
         Assert.True(proof.Verify(TreeHasher.Leaf(leafBytes), region.Log.Verifier, out _));
     }
@@ -93,7 +93,7 @@ public class ConsentLedgerTests
 
         Assert.Equal(40, asked.Select(answer => answer.Consent!.Id).Distinct().Count());
         Assert.Equal(Enumerable.Range(Founded, 40).Select(i => (long)i), asked.Select(answer => answer.Receipt!.Index).Order());
-        Assert.All(people, person => Assert.Single(region.Ledger.Current.ConsentsOf(person.Token)));
+        Assert.All(people, person => Assert.Single(region.Ledger.Current.ConsentsOf(person.Handle)));
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public class ConsentLedgerTests
             await region.DecideAsync(person, asked.Id, ConsentDecision.Give);
             Assert.Equal("state-conflict", (await region.RequestAsync(person)).Problem?.Code);
             await region.DecideAsync(person, asked.Id, ConsentDecision.Withdraw);
-            Assert.DoesNotContain(region.Ledger.Current.ConsentsOf(person.Token), consent => consent.State is ConsentState.Requested or ConsentState.Given);
+            Assert.DoesNotContain(region.Ledger.Current.ConsentsOf(person.Handle), consent => consent.State is ConsentState.Requested or ConsentState.Given);
         }
 
         Assert.Equal(Founded + (3 * Rounds), region.Log.Latest.Size);
@@ -174,7 +174,7 @@ public class ConsentLedgerTests
             return append();
         };
 
-        await region.Ledger.ExecuteAsync(new DecideConsent { Subject = person.Token, Id = id, Decision = ConsentDecision.Give }, person, gone.Token);
+        await region.Ledger.ExecuteAsync(new DecideConsent { Subject = person.Handle, Id = id, Decision = ConsentDecision.Give }, person, gone.Token);
 
         Assert.Equal(ConsentState.Given, region.Ledger.Current.FindConsent(id)?.State);
     }
@@ -204,9 +204,9 @@ public class ConsentLedgerTests
 
         var after = region.Ledger.Current;
         Assert.Equal(before.GovernanceSize, after.GovernanceSize);
-        Assert.Equivalent(before.ConsentsOf(zhang.Token), after.ConsentsOf(zhang.Token), strict: true);
-        Assert.Equal(before.ConsentsOf(zhang.Token).Select(consent => consent.Id), after.ConsentsOf(zhang.Token).Select(consent => consent.Id));
-        Assert.Equivalent(before.ConsentsOf(li.Token), after.ConsentsOf(li.Token), strict: true);
+        Assert.Equivalent(before.ConsentsOf(zhang.Handle), after.ConsentsOf(zhang.Handle), strict: true);
+        Assert.Equal(before.ConsentsOf(zhang.Handle).Select(consent => consent.Id), after.ConsentsOf(zhang.Handle).Select(consent => consent.Id));
+        Assert.Equivalent(before.ConsentsOf(li.Handle), after.ConsentsOf(li.Handle), strict: true);
         Assert.Equal("state-conflict", (await region.DecideAsync(await region.ResolveAsync(TestRegion.ZhangSan), withdrawn, ConsentDecision.Withdraw)).Problem?.Code);
     }
 }

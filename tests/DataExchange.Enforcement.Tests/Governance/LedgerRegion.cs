@@ -14,8 +14,12 @@ namespace DataExchange.Enforcement.Tests.Governance;
 /// <summary>A ledger over the real stores, logs and vault, in a folder that outlives its host. Only the appends to the governance log can be broken.</summary>
 internal sealed class LedgerRegion : IAsyncDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("ledger-").FullName;
     private IHost? _host;
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("ledger-").FullName;
+
+    /// <summary>Changes what the next start is made of.</summary>
+    public Action<IServiceCollection>? Configure { get; set; }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 6, 15, 8, 0, 0, TimeSpan.Zero));
 
@@ -41,9 +45,9 @@ internal sealed class LedgerRegion : IAsyncDisposable
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services
             .AddSingleton<TimeProvider>(Time)
-            .AddSqliteStorage(o => o.DataFolder = _folder)
-            .AddTransparencyLogs(o => (o.Region, o.KeyFolder) = (Name, _folder))
-            .AddSubjectVault(o => o.DataFolder = _folder)
+            .AddSqliteStorage(o => o.DataFolder = Folder)
+            .AddTransparencyLogs(o => (o.Region, o.KeyFolder) = (Name, Folder))
+            .AddSubjectVault(o => o.DataFolder = Folder)
             .AddGovernance();
         var logs = builder.Services.Last(service => service.ServiceType == typeof(RegionLogs));
         builder.Services.AddSingleton(provider =>
@@ -51,6 +55,7 @@ internal sealed class LedgerRegion : IAsyncDisposable
             var real = (RegionLogs)logs.ImplementationFactory!(provider);
             return real with { Governance = new FaultyLog(real.Governance) };
         });
+        Configure?.Invoke(builder.Services);
         _host = builder.Build();
         await _host.StartAsync(Cancellation);
     }
@@ -62,7 +67,7 @@ internal sealed class LedgerRegion : IAsyncDisposable
     public ValueTask<ConsentResult> RequestAsync(Subject subject) => Ledger.ExecuteAsync(
         new RequestConsent
         {
-            Subject = subject.Token,
+            Subject = subject.Handle,
             Recipient = Housing,
             Notice = PhoneNotice,
             Language = "en",
@@ -75,17 +80,17 @@ internal sealed class LedgerRegion : IAsyncDisposable
         subject, Cancellation);
 
     public ValueTask<ConsentResult> DecideAsync(Subject subject, string id, ConsentDecision decision) =>
-        Ledger.ExecuteAsync(new DecideConsent { Subject = subject.Token, Id = id, Decision = decision }, subject, Cancellation);
+        Ledger.ExecuteAsync(new DecideConsent { Subject = subject.Handle, Id = id, Decision = decision }, subject, Cancellation);
 
     public async Task<List<StoredEntry>> EntriesAsync() => await Log.ReadAsync(0, Log.Latest.Size, Cancellation).ToListAsync(Cancellation);
 
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        Directory.Delete(_folder, recursive: true);
+        Directory.Delete(Folder, recursive: true);
     }
 
-    private async Task StopAsync()
+    public async Task StopAsync()
     {
         if (_host is not null)
         {

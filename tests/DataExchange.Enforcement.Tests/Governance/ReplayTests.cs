@@ -34,7 +34,7 @@ public class ReplayTests
         var outcomes = new HashSet<DecisionOutcome>();
         foreach (var then in history)
         {
-            foreach (var token in new[] { zhang.Token, li.Token })
+            foreach (var token in new[] { zhang.Handle, li.Handle })
             {
                 var replayed = await region.Ledger.AtAsync(then.GovernanceSize, token, Cancellation);
                 Assert.Equal(then.GovernanceSize, replayed.GovernanceSize);
@@ -54,9 +54,9 @@ public class ReplayTests
         await using var region = await LedgerRegion.FoundedAsync();
         var (zhang, li) = (await region.ResolveAsync(TestRegion.ZhangSan), await region.ResolveAsync(TestRegion.LiSi));
         await region.RequestAsync(zhang);
-        var rebuilt = await region.Ledger.AtAsync(region.Log.Latest.Size, li.Token, Cancellation);
-        Assert.Empty(rebuilt.ConsentsOf(zhang.Token));
-        Assert.Empty(rebuilt.ConsentsOf(li.Token));
+        var rebuilt = await region.Ledger.AtAsync(region.Log.Latest.Size, li.Handle, Cancellation);
+        Assert.Empty(rebuilt.ConsentsOf(zhang.Handle));
+        Assert.Empty(rebuilt.ConsentsOf(li.Handle));
     }
 
     [Fact]
@@ -64,9 +64,9 @@ public class ReplayTests
     {
         await using var region = await LedgerRegion.FoundedAsync();
         var person = await region.ResolveAsync(TestRegion.ZhangSan);
-        Assert.Empty((await region.Ledger.AtAsync(0, person.Token, Cancellation)).Region);
-        Assert.Single((await region.Ledger.AtAsync(2, person.Token, Cancellation)).Members);
-        var whole = await region.Ledger.AtAsync(FoundingFile.Events(TestRegion.Founding()).Count(), person.Token, Cancellation);
+        Assert.Empty((await region.Ledger.AtAsync(0, person.Handle, Cancellation)).Region);
+        Assert.Single((await region.Ledger.AtAsync(2, person.Handle, Cancellation)).Members);
+        var whole = await region.Ledger.AtAsync(FoundingFile.Events(TestRegion.Founding()).Count(), person.Handle, Cancellation);
         Assert.Equal(2, whole.Agreements.Count());
     }
 
@@ -77,10 +77,10 @@ public class ReplayTests
     {
         await using var region = await LedgerRegion.FoundedAsync();
         var person = await region.ResolveAsync(TestRegion.ZhangSan);
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => region.Ledger.AtAsync(size, person.Token, Cancellation).AsTask());
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => region.Ledger.AtAsync(size, person.Handle, Cancellation).AsTask());
     }
 
-    private static ExchangeRequest Request(SubjectToken subject) => new()
+    private static ExchangeRequest Request(SubjectHandle subject) => new()
     {
         Actor = new Actor { ClientId = TestRegion.HousingClient, Roles = ["department-system"] },
         Subject = subject,

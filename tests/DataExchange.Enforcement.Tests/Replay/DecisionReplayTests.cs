@@ -48,7 +48,7 @@ public sealed class DecisionReplayTests
         // The very request that was logged, decided under the rules as they were before the consent.
         var logged = (await gateway.EntriesOfAsync(TestRegion.ZhangSan)).Single(entry => entry.Index == replayed.Index);
         var subject = await gateway.Vault.ResolveAsync(TestRegion.ZhangSan, CancellationToken.None);
-        var request = DecisionRecord.ReadRequest(logged.Record.GetProperty("request"), subject.Token);
+        var request = DecisionRecord.ReadRequest(logged.Record.GetProperty("request"), subject.Handle);
         var other = PolicyDecisionPoint.Decide(request, withoutConsent, DateTimeOffset.FromUnixTimeMilliseconds(replayed.TimeMs));
 
         Assert.Equal((DecisionOutcome.Deny, ProblemSlugs.ConsentRequired), (other.Outcome, other.Problem));

@@ -51,7 +51,7 @@ public sealed class AddSubjectVaultTests : IDisposable
         var entries = await host.Services.GetRequiredService<RegionLogs>().Access.ReadAsync(index, 1, Cancellation).ToListAsync(Cancellation);
         await RegionOnDisk.StopAsync(host);
 
-        Assert.Equal(before.Token, after.Token);
+        Assert.Equal(before.Handle, after.Handle);
         Assert.True(RecordSealer.TryOpen(after, Assert.Single(entries), out var opened));
         Assert.Equal(Record(ZhangSan), opened.Record.ToArray());
     }

@@ -9,6 +9,8 @@ public sealed class MasterKeyFileTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("vault-").FullName;
 
+    private const string Id = "00000000000000000000000000000000";
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private string KeyPath => Path.Combine(_folder, MasterKeyFile.FileName);
@@ -16,23 +18,11 @@ public sealed class MasterKeyFileTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public async Task There_is_no_key_until_one_is_made_and_then_it_stays()
-    {
-        Assert.Null(await KeyFile().ReadAsync(Cancellation));
-
-        var made = await KeyFile().CreateAsync(Cancellation);
-
-        Assert.Equal(IMasterKey.Size, made.Length);
-        Assert.Equal(made, await KeyFile().ReadAsync(Cancellation));
-        Assert.Equal(made, await KeyFile().CreateAsync(Cancellation));
-    }
-
-    [Fact]
     public async Task Of_many_who_make_it_at_once_one_wins_and_nothing_is_left_behind()
     {
-        var keys = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => KeyFile().CreateAsync(Cancellation).AsTask())));
+        var keys = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => KeyFile().GetOrCreateAsync(Cancellation).AsTask())));
 
-        Assert.Single(keys.Select(Convert.ToHexString).Distinct());
+        Assert.Single(keys.Select(key => key.Id).Distinct());
         Assert.Equal([KeyPath], Directory.GetFiles(_folder));
     }
 
@@ -41,8 +31,8 @@ public sealed class MasterKeyFileTests : IDisposable
     {
         var file = KeyFile(Path.Combine(_folder, "a", "b"));
 
-        Assert.Null(await file.ReadAsync(Cancellation));
-        await file.CreateAsync(Cancellation);
+        Assert.Null(await file.FindAsync(Id, Cancellation));
+        await file.GetOrCreateAsync(Cancellation);
 
         Assert.True(File.Exists(Path.Combine(_folder, "a", "b", MasterKeyFile.FileName)));
     }
@@ -51,7 +41,7 @@ public sealed class MasterKeyFileTests : IDisposable
     [UnsupportedOSPlatform("windows")]
     public async Task Only_the_owner_may_read_it()
     {
-        await KeyFile().CreateAsync(Cancellation);
+        await KeyFile().GetOrCreateAsync(Cancellation);
 
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(KeyPath));
     }
@@ -64,12 +54,12 @@ public sealed class MasterKeyFileTests : IDisposable
     [UnsupportedOSPlatform("windows")]
     public async Task A_key_that_others_may_touch_is_refused_with_the_way_out(UnixFileMode excess)
     {
-        await KeyFile().CreateAsync(Cancellation);
+        await KeyFile().GetOrCreateAsync(Cancellation);
         File.SetUnixFileMode(KeyPath, File.GetUnixFileMode(KeyPath) | excess);
 
-        var exception = await Assert.ThrowsAsync<SubjectVaultException>(async () => await KeyFile().ReadAsync(Cancellation));
+        var exception = await Assert.ThrowsAsync<SubjectVaultException>(async () => await KeyFile().FindAsync(Id, Cancellation));
         Assert.Contains($"chmod 600 {KeyPath}", exception.Message, StringComparison.Ordinal);
-        await Assert.ThrowsAsync<SubjectVaultException>(async () => await KeyFile().CreateAsync(Cancellation));
+        await Assert.ThrowsAsync<SubjectVaultException>(async () => await KeyFile().GetOrCreateAsync(Cancellation));
     }
 
     [Theory]
@@ -82,8 +72,8 @@ public sealed class MasterKeyFileTests : IDisposable
         File.WriteAllBytes(KeyPath, new byte[length]);
         File.SetUnixFileMode(KeyPath, UnixFileMode.UserRead | UnixFileMode.UserWrite);
 
-        await Assert.ThrowsAsync<SubjectVaultException>(async () => await KeyFile().ReadAsync(Cancellation));
-        await Assert.ThrowsAsync<SubjectVaultException>(async () => await KeyFile().CreateAsync(Cancellation));
+        await Assert.ThrowsAsync<SubjectVaultException>(async () => await KeyFile().FindAsync(Id, Cancellation));
+        await Assert.ThrowsAsync<SubjectVaultException>(async () => await KeyFile().GetOrCreateAsync(Cancellation));
         Assert.Equal(length, new FileInfo(KeyPath).Length);
     }
 
@@ -92,8 +82,39 @@ public sealed class MasterKeyFileTests : IDisposable
     {
         Directory.CreateDirectory(KeyPath);
 
-        await Assert.ThrowsAsync<SubjectVaultException>(async () => await KeyFile().ReadAsync(Cancellation));
-        await Assert.ThrowsAsync<SubjectVaultException>(async () => await KeyFile().CreateAsync(Cancellation));
+        await Assert.ThrowsAsync<SubjectVaultException>(async () => await KeyFile().FindAsync(Id, Cancellation));
+        await Assert.ThrowsAsync<SubjectVaultException>(async () => await KeyFile().GetOrCreateAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task A_crash_after_the_old_key_was_overwritten_leaves_the_next_one_in_use()
+    {
+        await KeyFile().GetOrCreateAsync(Cancellation);
+        var next = await KeyFile().CreateNextAsync(Cancellation);
+        await File.WriteAllBytesAsync(KeyPath, new byte[MasterKey.Size], Cancellation);
+
+        Assert.Equal(next.Id, (await KeyFile().FindAsync(next.Id, Cancellation))?.Id);
+        Assert.True(await KeyFile().KeepOnlyAsync(next.Id, Cancellation));
+
+        Assert.Equal([KeyPath], Directory.GetFiles(_folder));
+        Assert.Equal(next.Id, (await KeyFile().GetOrCreateAsync(Cancellation)).Id);
+    }
+
+    [Fact]
+    public async Task What_is_destroyed_is_overwritten_where_it_stood()
+    {
+        var old = await KeyFile().GetOrCreateAsync(Cancellation);
+        var link = Path.Combine(_folder, "link");
+        using (var ln = System.Diagnostics.Process.Start("ln", [KeyPath, link]))
+        {
+            await ln.WaitForExitAsync(Cancellation);
+        }
+
+        var next = await KeyFile().CreateNextAsync(Cancellation);
+        await KeyFile().KeepOnlyAsync(next.Id, Cancellation);
+
+        Assert.NotEqual(old.Id, next.Id);
+        Assert.Equal(new byte[MasterKey.Size], await File.ReadAllBytesAsync(link, Cancellation));
     }
 
     private MasterKeyFile KeyFile(string? folder = null) => new(Options.Create(new SubjectVaultOptions { DataFolder = folder ?? _folder }));

@@ -1,18 +1,31 @@
-using System.Security.Cryptography;
+using DataExchange.Enforcement.Subjects;
 using DataExchange.Enforcement.Subjects.Keys;
 
 namespace DataExchange.Enforcement.Tests.Subjects;
 
-/// <summary>A master key in memory.</summary>
+/// <summary>The guarantees of a key keeper in memory.</summary>
 internal sealed class MemoryMasterKey : IMasterKey
 {
-    private byte[]? _key;
+    private MasterKey? _current;
+    private MasterKey? _next;
 
-    public ValueTask<byte[]?> ReadAsync(CancellationToken cancellationToken) => new(_key?.ToArray());
+    public ValueTask<MasterKey?> FindAsync(string id, CancellationToken cancellationToken) =>
+        new(_current?.Id == id ? _current : _next?.Id == id ? _next : null);
 
-    public ValueTask<byte[]> CreateAsync(CancellationToken cancellationToken)
+    public ValueTask<MasterKey> GetOrCreateAsync(CancellationToken cancellationToken)
     {
-        Interlocked.CompareExchange(ref _key, RandomNumberGenerator.GetBytes(IMasterKey.Size), null);
-        return new(_key.ToArray());
+        Interlocked.CompareExchange(ref _current, MasterKey.Create(), null);
+        return new(_current);
+    }
+
+    public ValueTask<MasterKey> CreateNextAsync(CancellationToken cancellationToken) =>
+        Interlocked.CompareExchange(ref _next, MasterKey.Create(), null) is null ? new(_next) : throw new SubjectVaultException("There is one.");
+
+    public ValueTask<bool> KeepOnlyAsync(string id, CancellationToken cancellationToken)
+    {
+        var kept = _current?.Id == id ? _current : _next?.Id == id ? _next : throw new SubjectVaultException("There is no such key.");
+        var others = _next is not null;
+        (_current, _next) = (kept, null);
+        return new(others);
     }
 }

@@ -34,7 +34,7 @@ public sealed class RecordSealerTests : IAsyncLifetime
         Assert.Equal(LeafKinds.AccessReleased, opened.Leaf.Kind);
         Assert.Equal(January2026, opened.Leaf.TimeMs);
         Assert.True(Commitment.Verify(entry.OpeningKey.Span, Record(ZhangSan), opened.Leaf.Body.Span));
-        Assert.Equal(SubjectTag.Compute(_zhangSan.TokenBytes.Span, 2026, 1), opened.Leaf.Tag.ToArray());
+        Assert.Equal(SubjectTag.Compute(_zhangSan.Token.Span, 2026, 1), opened.Leaf.Tag.ToArray());
         Assert.Equal(entry.Tag.ToArray(), opened.Leaf.Tag.ToArray());
     }
 
@@ -84,7 +84,7 @@ public sealed class RecordSealerTests : IAsyncLifetime
         Assert.False(Holds(leaf, ZhangSan.Value));
         Assert.False(Holds(leaf, ZhangSan.Scheme));
         Assert.False(Holds(leaf, Encoding.UTF8.GetString(Record(ZhangSan))));
-        Assert.Equal(-1, leaf.IndexOf(_zhangSan.TokenBytes.Span));
+        Assert.Equal(-1, leaf.IndexOf(_zhangSan.Token.Span));
     }
 
     [Fact]
@@ -98,8 +98,8 @@ public sealed class RecordSealerTests : IAsyncLifetime
 
         Assert.Equal(_zhangSan.Tag(January2026), _zhangSan.Tag(february - 1));
         Assert.NotEqual(_zhangSan.Tag(february - 1), _zhangSan.Tag(february));
-        Assert.Equal(SubjectTag.Compute(_zhangSan.TokenBytes.Span, 2026, 2), _zhangSan.Tag(february));
-        Assert.Equal(SubjectTag.Compute(_zhangSan.TokenBytes.Span, 2026, 1), _zhangSan.Tag(January2026));
+        Assert.Equal(SubjectTag.Compute(_zhangSan.Token.Span, 2026, 2), _zhangSan.Tag(february));
+        Assert.Equal(SubjectTag.Compute(_zhangSan.Token.Span, 2026, 1), _zhangSan.Tag(January2026));
     }
 
     [Fact]

@@ -22,9 +22,10 @@ public sealed class SubjectVaultTests
         var first = await vault.ResolveAsync(ZhangSan, Cancellation);
 
         Assert.Same(first, await vault.ResolveAsync(ZhangSan with { }, Cancellation));
-        Assert.NotEqual(first.Token, (await vault.ResolveAsync(LiSi, Cancellation)).Token);
-        Assert.NotEqual(first.Token, (await vault.ResolveAsync(ZhangSan with { Scheme = "other" }, Cancellation)).Token);
-        Assert.Equal(first.Token.Value, Convert.ToHexStringLower(first.TokenBytes.Span));
+        Assert.NotEqual(first.Handle, (await vault.ResolveAsync(LiSi, Cancellation)).Handle);
+        Assert.NotEqual(first.Handle, (await vault.ResolveAsync(ZhangSan with { Scheme = "other" }, Cancellation)).Handle);
+        Assert.NotEqual(first.Token.ToArray(), (await vault.ResolveAsync(LiSi, Cancellation)).Token.ToArray());
+        Assert.NotEqual(first.Handle.Value, Convert.ToHexStringLower(first.Token.Span));
     }
 
     [Fact]
@@ -35,7 +36,7 @@ public sealed class SubjectVaultTests
         var one = await vault.ResolveAsync(new SubjectRef("ab", "c"), Cancellation);
         var other = await vault.ResolveAsync(new SubjectRef("a", "bc"), Cancellation);
 
-        Assert.NotEqual(one.Token, other.Token);
+        Assert.NotEqual(one.Handle, other.Handle);
     }
 
     [Fact]
@@ -45,10 +46,10 @@ public sealed class SubjectVaultTests
 
         var subjects = await Task.WhenAll(Enumerable.Range(0, 64).Select(i => Task.Run(() => replicas[i % 2].ResolveAsync(ZhangSan, Cancellation).AsTask())));
 
-        Assert.Single(subjects.Select(s => s.Token).Distinct());
+        Assert.Single(subjects.Select(s => s.Handle).Distinct());
         var entry = Stored(Seal(subjects[0], Record(ZhangSan)));
         Assert.All(subjects, subject => Assert.True(RecordSealer.TryOpen(subject, entry, out _)));
-        Assert.Equal(2, _store.Rows.Count); // the person's, and the one that names the master key
+        Assert.Single(_store.Rows);
     }
 
     [Fact]
@@ -59,6 +60,7 @@ public sealed class SubjectVaultTests
 
         var after = await Vault(_store, _masterKey).ResolveAsync(ZhangSan, Cancellation);
 
+        Assert.Equal(before.Handle, after.Handle);
         Assert.Equal(before.Token, after.Token);
         Assert.True(RecordSealer.TryOpen(after, entry, out _));
     }
@@ -71,18 +73,18 @@ public sealed class SubjectVaultTests
 
         Assert.True(VrfPublicKey.TryParse(await vault.VrfPublicKeyAsync(Cancellation), out var key));
         Assert.True(VrfProof.TryParse(subject.TokenProof.Span, out var proof));
-        Assert.True(key.TryVerify(CanonicalSubjectId.Encode(ZhangSan), proof, out var token));
-        Assert.Equal(subject.TokenBytes, token);
-        Assert.False(key.TryVerify(CanonicalSubjectId.Encode(LiSi), proof, out _));
+        Assert.True(key.TryVerify([.. CanonicalSubjectId.Encode(ZhangSan), .. subject.Nonce.Span], proof, out var token));
+        Assert.Equal(subject.Token, token);
+        Assert.False(key.TryVerify([.. CanonicalSubjectId.Encode(LiSi), .. subject.Nonce.Span], proof, out _));
     }
 
     [Fact]
-    public async Task A_subject_is_found_by_its_token()
+    public async Task A_subject_is_found_by_its_handle()
     {
         var vault = Vault(_store, _masterKey);
         var subject = await vault.ResolveAsync(ZhangSan, Cancellation);
 
-        var found = await vault.FindAsync(subject.Token, Cancellation);
+        var found = await vault.FindAsync(subject.Handle, Cancellation);
 
         Assert.NotNull(found);
         Assert.True(RecordSealer.TryOpen(found, Stored(Seal(subject, Record(ZhangSan))), out _));
@@ -94,21 +96,21 @@ public sealed class SubjectVaultTests
     [InlineData("zz00000000000000000000000000000000000000000000000000000000000000")]
     [InlineData("")]
     [InlineData(null)]
-    public async Task Nobody_is_found_by_a_token_that_is_none(string? token)
+    public async Task Nobody_is_found_by_a_handle_that_is_none(string? handle)
     {
         var vault = Vault(_store, _masterKey);
         await vault.ResolveAsync(ZhangSan, Cancellation);
 
-        Assert.Null(await vault.FindAsync(new SubjectToken(token!), Cancellation));
+        Assert.Null(await vault.FindAsync(new SubjectHandle(handle!), Cancellation));
     }
 
     [Fact]
-    public async Task A_token_has_one_spelling()
+    public async Task A_handle_has_one_spelling()
     {
         var vault = Vault(_store, _masterKey);
         var subject = await vault.ResolveAsync(ZhangSan, Cancellation);
 
-        Assert.Null(await vault.FindAsync(new SubjectToken(subject.Token.Value.ToUpperInvariant()), Cancellation));
+        Assert.Null(await vault.FindAsync(new SubjectHandle(subject.Handle.Value.ToUpperInvariant()), Cancellation));
     }
 
     [Fact]
@@ -126,7 +128,7 @@ public sealed class SubjectVaultTests
         Assert.False(resolving.IsCompleted);
         Assert.False(second.IsCompleted);
         durable.SetResult();
-        Assert.Equal((await resolving).Token, (await second).Token);
+        Assert.Equal((await resolving).Handle, (await second).Handle);
     }
 
     [Fact]
@@ -136,7 +138,7 @@ public sealed class SubjectVaultTests
         _store.Fault = new IOException("disk full");
 
         await Assert.ThrowsAsync<SubjectVaultException>(async () => await vault.ResolveAsync(ZhangSan, Cancellation));
-        await Assert.ThrowsAsync<SubjectVaultException>(async () => await vault.FindAsync(new SubjectToken(new string('0', 64)), Cancellation));
+        await Assert.ThrowsAsync<SubjectVaultException>(async () => await vault.FindAsync(new SubjectHandle(new string('0', 64)), Cancellation));
 
         _store.Fault = null;
         Assert.NotNull(await vault.ResolveAsync(ZhangSan, Cancellation));
@@ -155,16 +157,15 @@ public sealed class SubjectVaultTests
     {
         var vault = Vault(_store, _masterKey);
         await vault.ResolveAsync(ZhangSan, Cancellation);
-        var zhangSan = _store.Rows.Single(row => row.Proof.Length == VrfProof.Size);
+        var zhangSan = Assert.Single(_store.Rows);
         await vault.ResolveAsync(LiSi, Cancellation);
-        var liSi = _store.Rows.Single(row => row.Proof.Length == VrfProof.Size && row != zhangSan);
+        var liSi = _store.Rows.Single(row => row != zhangSan);
 
         StoredSubject[] mixed =
         [
-            zhangSan with { Token = liSi.Token },
-            zhangSan with { Proof = liSi.Proof },
-            zhangSan with { WrappedKey = liSi.WrappedKey },
-            zhangSan with { WrappedKey = default },
+            zhangSan with { Handle = liSi.Handle },
+            zhangSan with { Sealed = liSi.Sealed },
+            zhangSan with { Sealed = default },
             liSi with { Lookup = zhangSan.Lookup },
         ];
         foreach (var row in mixed)
@@ -179,7 +180,7 @@ public sealed class SubjectVaultTests
     {
         await Vault(_store, _masterKey).ResolveAsync(ZhangSan, Cancellation);
         var another = new MemoryMasterKey();
-        await another.CreateAsync(Cancellation);
+        await another.GetOrCreateAsync(Cancellation);
 
         await Assert.ThrowsAsync<SubjectVaultException>(() => Vault(_store, another).OpenAsync(Cancellation));
     }
@@ -191,7 +192,8 @@ public sealed class SubjectVaultTests
         var lost = new MemoryMasterKey();
 
         await Assert.ThrowsAsync<SubjectVaultException>(() => Vault(_store, lost).OpenAsync(Cancellation));
-        Assert.Null(await lost.ReadAsync(Cancellation));
+        Assert.Null(await lost.FindAsync((await _masterKey.GetOrCreateAsync(Cancellation)).Id, Cancellation));
+        await Assert.ThrowsAsync<SubjectVaultException>(async () => await lost.KeepOnlyAsync("none", Cancellation));
     }
 
     [Fact]
@@ -201,7 +203,7 @@ public sealed class SubjectVaultTests
 
         foreach (var row in _store.Rows)
         {
-            byte[] bytes = [.. row.Lookup.Span, .. row.Token.Span, .. row.Proof.Span, .. row.WrappedKey.Span];
+            byte[] bytes = [.. row.Lookup.Span, .. row.Handle.Span, .. row.Sealed.Span];
             Assert.False(Holds(bytes, ZhangSan.Value));
             Assert.False(Holds(bytes, ZhangSan.Scheme));
         }

@@ -13,7 +13,7 @@ internal static class Consenting
         var subject = await gateway.Vault.ResolveAsync(person, CancellationToken.None);
         var requested = await ExecuteAsync(gateway, person, new RequestConsent
         {
-            Subject = subject.Token,
+            Subject = subject.Handle,
             Recipient = TestRegion.Housing,
             Notice = TestRegion.PhoneNotice,
             Language = "en",
@@ -23,14 +23,14 @@ internal static class Consenting
             Kind = ConsentKind.General,
             ValidTo = new DateTimeOffset(2120, 1, 1, 0, 0, 0, TimeSpan.Zero),
         });
-        await ExecuteAsync(gateway, person, new DecideConsent { Subject = subject.Token, Id = requested.Id, Decision = ConsentDecision.Give });
+        await ExecuteAsync(gateway, person, new DecideConsent { Subject = subject.Handle, Id = requested.Id, Decision = ConsentDecision.Give });
         return requested.Id;
     }
 
     public static async Task WithdrawAsync(this TestGateway gateway, SubjectRef person, string id)
     {
         var subject = await gateway.Vault.ResolveAsync(person, CancellationToken.None);
-        await ExecuteAsync(gateway, person, new DecideConsent { Subject = subject.Token, Id = id, Decision = ConsentDecision.Withdraw });
+        await ExecuteAsync(gateway, person, new DecideConsent { Subject = subject.Handle, Id = id, Decision = ConsentDecision.Withdraw });
     }
 
     private static async Task<ConsentRecord> ExecuteAsync(TestGateway gateway, SubjectRef person, ConsentCommand command)

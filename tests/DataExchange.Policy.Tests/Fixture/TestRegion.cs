@@ -15,9 +15,9 @@ internal static class TestRegion
 
     public static readonly DateTimeOffset Now = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
 
-    public static readonly SubjectToken Person = new(new string('a', 64));
+    public static readonly SubjectHandle Person = new(new string('a', 64));
 
-    public static readonly SubjectToken Stranger = new(new string('b', 64));
+    public static readonly SubjectHandle Stranger = new(new string('b', 64));
 
     public static readonly FoundingDocument Document = TestFounding.Signed().Read();
 

@@ -14,15 +14,17 @@ public sealed class SubjectStoreTests : IAsyncLifetime
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    private const string Key = "key";
+
     private ISubjectStore Store => _services.GetRequiredService<ISubjectStore>();
 
-    public ValueTask InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _services = new ServiceCollection()
             .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
             .AddSqliteStorage(options => options.DataFolder = _folder.Path)
             .BuildServiceProvider();
-        return ValueTask.CompletedTask;
+        await Store.GetOrAddHeaderAsync(new VaultHeader(Key, Bytes(9, 9)), Token);
     }
 
     public async ValueTask DisposeAsync()
@@ -32,14 +34,14 @@ public sealed class SubjectStoreTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_subject_is_found_by_look_up_and_by_token_as_it_was_added()
+    public async Task A_subject_is_found_by_look_up_and_by_handle_as_it_was_added()
     {
-        var added = Subject(1, token: 2);
-        AssertSame(added, await Store.GetOrAddAsync(added, Token));
+        var added = Subject(1, handle: 2);
+        AssertSame(added, (await Store.GetOrAddAsync(added, Key, Token))!);
         AssertSame(added, (await Store.FindAsync(added.Lookup, Token))!);
-        AssertSame(added, (await Store.FindByTokenAsync(added.Token, Token))!);
-        Assert.Null(await Store.FindAsync(added.Token, Token));
-        Assert.Null(await Store.FindByTokenAsync(added.Lookup, Token));
+        AssertSame(added, (await Store.FindByHandleAsync(added.Handle, Token))!);
+        Assert.Null(await Store.FindAsync(added.Handle, Token));
+        Assert.Null(await Store.FindByHandleAsync(added.Lookup, Token));
     }
 
     [Fact]
@@ -48,44 +50,109 @@ public sealed class SubjectStoreTests : IAsyncLifetime
         for (byte lookup = 0; lookup < 20; lookup++)
         {
             var rows = await Task.WhenAll(Enumerable.Range(0, 16).Select(i =>
-                Task.Run(async () => await Store.GetOrAddAsync(Subject(lookup, token: (byte)(100 + i), second: lookup), Token), Token)));
-            Assert.All(rows, row => AssertSame(rows[0], row));
-            AssertSame(rows[0], (await Store.FindAsync(rows[0].Lookup, Token))!);
+                Task.Run(async () => await Store.GetOrAddAsync(Subject(lookup, handle: (byte)(100 + i), second: lookup), Key, Token), Token)));
+            Assert.All(rows, row => AssertSame(rows[0]!, row!));
+            AssertSame(rows[0]!, (await Store.FindAsync(rows[0]!.Lookup, Token))!);
         }
     }
 
     [Fact]
     public async Task What_was_returned_is_there_after_a_restart()
     {
-        var rows = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => Store.GetOrAddAsync(Subject((byte)i, (byte)i), Token).AsTask()));
+        var rows = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => Store.GetOrAddAsync(Subject((byte)i, (byte)i), Key, Token).AsTask()));
         await _services.DisposeAsync();
         await InitializeAsync();
         foreach (var row in rows)
         {
-            AssertSame(row, (await Store.FindAsync(row.Lookup, Token))!);
+            AssertSame(row!, (await Store.FindAsync(row!.Lookup, Token))!);
         }
     }
 
     [Fact]
     public async Task A_failed_insert_is_told_and_the_next_one_succeeds()
     {
-        await Store.GetOrAddAsync(Subject(1, 1), Token);
+        await Store.GetOrAddAsync(Subject(1, 1), Key, Token);
         Sql.Run(_folder.File("vault.db"), "CREATE TRIGGER full BEFORE INSERT ON subject BEGIN SELECT RAISE(ABORT, 'full'); END");
-        await Assert.ThrowsAsync<StorageException>(async () => await Store.GetOrAddAsync(Subject(2, 2), Token));
+        await Assert.ThrowsAsync<StorageException>(async () => await Store.GetOrAddAsync(Subject(2, 2), Key, Token));
         Sql.Run(_folder.File("vault.db"), "DROP TRIGGER full");
-        AssertSame(Subject(2, 2), await Store.GetOrAddAsync(Subject(2, 2), Token));
+        AssertSame(Subject(2, 2), (await Store.GetOrAddAsync(Subject(2, 2), Key, Token))!);
     }
 
     [Fact]
-    public async Task One_token_for_two_subjects_is_refused()
+    public async Task One_handle_for_two_subjects_is_refused()
     {
-        await Store.GetOrAddAsync(Subject(1, token: 9), Token);
-        await Assert.ThrowsAsync<StorageException>(async () => await Store.GetOrAddAsync(Subject(2, token: 9), Token));
-        AssertSame(Subject(3, 3), await Store.GetOrAddAsync(Subject(3, 3), Token));
+        await Store.GetOrAddAsync(Subject(1, handle: 9), Key, Token);
+        await Assert.ThrowsAsync<StorageException>(async () => await Store.GetOrAddAsync(Subject(2, handle: 9), Key, Token));
+        AssertSame(Subject(3, 3), (await Store.GetOrAddAsync(Subject(3, 3), Key, Token))!);
     }
 
-    private static StoredSubject Subject(byte lookup, byte token, byte second = 0) =>
-        new(Bytes(lookup, 0), Bytes(token, second), Bytes(3, token), Bytes(4, token));
+    [Fact]
+    public async Task The_header_that_came_first_stays()
+    {
+        Assert.Equal(Key, (await Store.GetOrAddHeaderAsync(new VaultHeader("another", Bytes(1, 1)), Token)).KeyId);
+        Assert.Equal(Bytes(9, 9), (await Store.FindHeaderAsync(Token))!.Sealed.ToArray());
+    }
+
+    [Fact]
+    public async Task A_row_under_a_key_that_is_not_the_vaults_is_not_added()
+    {
+        Assert.Null(await Store.GetOrAddAsync(Subject(1, 1), "another", Token));
+        Assert.Null(await Store.FindAsync(Subject(1, 1).Lookup, Token));
+    }
+
+    [Fact]
+    public async Task A_rotation_changes_every_row_and_drops_those_of_its_erasures()
+    {
+        for (byte i = 0; i < 100; i++)
+        {
+            await Store.GetOrAddAsync(Subject(i, i), Key, Token);
+        }
+
+        await Store.AddErasureAsync(new OrderedErasure("one", "basis", "client", [Subject(7, 7).Handle, Subject(8, 8).Handle]), Token);
+        await Store.AddErasureAsync(new OrderedErasure("two", "basis", "client", [Subject(9, 9).Handle]), Token);
+
+        await Store.RotateAsync(new VaultHeader("next", Bytes(1, 1)), Rewrapped, ["one"], Token);
+
+        Assert.Equal("next", (await Store.FindHeaderAsync(Token))!.KeyId);
+        Assert.Equal("two", Assert.Single(await Store.ErasuresAsync(Token)).Id);
+        for (byte i = 0; i < 100; i++)
+        {
+            Assert.Null(await Store.FindAsync(Subject(i, i).Lookup, Token));
+            var row = await Store.FindByHandleAsync(Subject(i, i).Handle, Token);
+            Assert.Equal((i, i is 7 or 8), (i, row is null));
+            if (row is not null)
+            {
+                AssertSame(Rewrapped(Subject(i, i)), row);
+                AssertSame(row, (await Store.FindAsync(row.Lookup, Token))!);
+            }
+        }
+
+        Assert.Null(await Store.GetOrAddAsync(Subject(200, 200), Key, Token));
+        AssertSame(Subject(200, 200), (await Store.GetOrAddAsync(Subject(200, 200), "next", Token))!);
+    }
+
+    [Fact]
+    public async Task A_rotation_that_fails_halfway_changes_nothing()
+    {
+        await Store.GetOrAddAsync(Subject(1, 1), Key, Token);
+        await Store.GetOrAddAsync(Subject(2, 2), Key, Token);
+        await Store.AddErasureAsync(new OrderedErasure("one", "basis", "client", [Subject(1, 1).Handle]), Token);
+
+        await Assert.ThrowsAsync<InvalidDataException>(async () => await Store.RotateAsync(
+            new VaultHeader("next", Bytes(1, 1)), _ => throw new InvalidDataException("This row does not open."), ["one"], Token));
+
+        Assert.Equal(Key, (await Store.FindHeaderAsync(Token))!.KeyId);
+        AssertSame(Subject(1, 1), (await Store.FindAsync(Subject(1, 1).Lookup, Token))!);
+        AssertSame(Subject(2, 2), (await Store.FindAsync(Subject(2, 2).Lookup, Token))!);
+        Assert.Single((await Store.ErasuresAsync(Token))[0].Handles);
+        await Store.RotateAsync(new VaultHeader("next", Bytes(1, 1)), Rewrapped, ["one"], Token);
+        Assert.Null(await Store.FindByHandleAsync(Subject(1, 1).Handle, Token));
+    }
+
+    private static StoredSubject Rewrapped(StoredSubject row) => new(Bytes(255, row.Lookup.Span[0]), row.Handle, Bytes(5, row.Lookup.Span[0]));
+
+    private static StoredSubject Subject(byte lookup, byte handle, byte second = 0) =>
+        new(Bytes(lookup, 0), Bytes(handle, second), Bytes(3, handle));
 
     private static byte[] Bytes(byte first, byte second)
     {
@@ -97,8 +164,7 @@ public sealed class SubjectStoreTests : IAsyncLifetime
     private static void AssertSame(StoredSubject expected, StoredSubject actual)
     {
         Assert.Equal(expected.Lookup.ToArray(), actual.Lookup.ToArray());
-        Assert.Equal(expected.Token.ToArray(), actual.Token.ToArray());
-        Assert.Equal(expected.Proof.ToArray(), actual.Proof.ToArray());
-        Assert.Equal(expected.WrappedKey.ToArray(), actual.WrappedKey.ToArray());
+        Assert.Equal(expected.Handle.ToArray(), actual.Handle.ToArray());
+        Assert.Equal(expected.Sealed.ToArray(), actual.Sealed.ToArray());
     }
 }

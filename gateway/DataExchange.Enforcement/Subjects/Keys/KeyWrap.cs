@@ -3,39 +3,40 @@ using System.Security.Cryptography;
 namespace DataExchange.Enforcement.Subjects.Keys;
 
 /// <summary>
-/// Wraps a per-subject key: <c>1 ‖ nonce (12) ‖ tag (16) ‖ AES-256-GCM(key)</c>, bound to the row it stands in. A row whose look-up
-/// value, token or proof was exchanged for another's does not open.
+/// Seals what the vault keeps: <c>1 ‖ nonce (12) ‖ tag (16) ‖ AES-256-GCM(secret)</c>, bound to the place it stands in. What was moved
+/// to another row, or stands beside something that was exchanged, does not open.
 /// </summary>
 internal sealed class KeyWrap(byte[] wrappingKey)
 {
-    public const int KeySize = 32;
-
     private const byte Version = 1;
     private const int NonceSize = 12;
     private const int TagSize = 16;
-    private const int Size = 1 + NonceSize + TagSize + KeySize;
+    private const int Overhead = 1 + NonceSize + TagSize;
 
-    public byte[] Wrap(ReadOnlySpan<byte> key, ReadOnlySpan<byte> row)
+    public byte[] Wrap(ReadOnlySpan<byte> secret, ReadOnlySpan<byte> place)
     {
-        var wrapped = new byte[Size];
+        var wrapped = new byte[Overhead + secret.Length];
         wrapped[0] = Version;
         RandomNumberGenerator.Fill(wrapped.AsSpan(1, NonceSize));
         using var aes = new AesGcm(wrappingKey, TagSize);
-        aes.Encrypt(wrapped.AsSpan(1, NonceSize), key, wrapped.AsSpan(^KeySize..), wrapped.AsSpan(1 + NonceSize, TagSize), row);
+        aes.Encrypt(wrapped.AsSpan(1, NonceSize), secret, wrapped.AsSpan(Overhead), wrapped.AsSpan(1 + NonceSize, TagSize), place);
         return wrapped;
     }
 
-    /// <exception cref="CryptographicException">Not wrapped by this key for this row.</exception>
-    public byte[] Unwrap(ReadOnlySpan<byte> wrapped, ReadOnlySpan<byte> row)
+    /// <param name="wrapped">What <see cref="Wrap"/> made.</param>
+    /// <param name="place">Where it stands.</param>
+    /// <param name="size">How long the secret has to be.</param>
+    /// <exception cref="CryptographicException">Not sealed by this key for this place.</exception>
+    public byte[] Unwrap(ReadOnlySpan<byte> wrapped, ReadOnlySpan<byte> place, int size)
     {
-        if (wrapped.Length != Size || wrapped[0] != Version)
+        if (wrapped.Length != Overhead + size || wrapped[0] != Version)
         {
-            throw new CryptographicException("Not a wrapped key.");
+            throw new CryptographicException("Nothing that the vault sealed.");
         }
 
-        var key = new byte[KeySize];
+        var secret = new byte[size];
         using var aes = new AesGcm(wrappingKey, TagSize);
-        aes.Decrypt(wrapped.Slice(1, NonceSize), wrapped[^KeySize..], wrapped.Slice(1 + NonceSize, TagSize), key, row);
-        return key;
+        aes.Decrypt(wrapped.Slice(1, NonceSize), wrapped[Overhead..], wrapped.Slice(1 + NonceSize, TagSize), secret, place);
+        return secret;
     }
 }

@@ -4,31 +4,90 @@ using Microsoft.Extensions.Options;
 
 namespace DataExchange.Enforcement.Subjects.Keys;
 
-/// <summary>The master key in <c>vault.key</c>: 32 raw bytes that only the gateway's own user may read (0600).</summary>
+/// <summary>
+/// The master key in <c>vault.key</c>: 32 raw bytes that only the gateway's own user may read (0600); beside it, while the key
+/// changes, <c>vault.key.next</c>. A key is known by what it is and not by the name of its file: whichever the vault's header names is
+/// the one in use, and the other is overwritten and removed.
+/// </summary>
+/// <remarks>
+/// Overwriting reaches the blocks that the file has. A file system that writes elsewhere, a snapshot or a backup of the folder keeps the
+/// old bytes: copies of this file are the operator's to destroy.
+/// </remarks>
 public sealed class MasterKeyFile(IOptions<SubjectVaultOptions> options) : IMasterKey
 {
     public const string FileName = "vault.key";
 
+    public const string NextFileName = "vault.key.next";
+
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    private string Folder { get; } = System.IO.Path.GetFullPath(options.Value.DataFolder);
+    private string Folder { get; } = Path.GetFullPath(options.Value.DataFolder);
 
-    private string Path => System.IO.Path.Combine(Folder, FileName);
+    private string Current => Path.Combine(Folder, FileName);
 
-    public async ValueTask<byte[]?> ReadAsync(CancellationToken cancellationToken)
+    private string Next => Path.Combine(Folder, NextFileName);
+
+    public async ValueTask<MasterKey?> FindAsync(string id, CancellationToken cancellationToken) =>
+        await ReadAsync(Current, cancellationToken) is { } current && current.Id == id ? current
+        : await ReadAsync(Next, cancellationToken) is { } next && next.Id == id ? next
+        : null;
+
+    public async ValueTask<MasterKey> GetOrCreateAsync(CancellationToken cancellationToken) =>
+        await ReadAsync(Current, cancellationToken) ?? await CreateAsync(Current, cancellationToken);
+
+    public async ValueTask<MasterKey> CreateNextAsync(CancellationToken cancellationToken) =>
+        File.Exists(Next)
+            ? throw new SubjectVaultException($"{Next} is there already, and it may be the key in use. Start the gateway again: it finds out which one is.")
+            : await CreateAsync(Next, cancellationToken);
+
+    public async ValueTask<bool> KeepOnlyAsync(string id, CancellationToken cancellationToken)
     {
-        byte[] key;
+        var (current, next) = (await ReadAsync(Current, cancellationToken), await ReadAsync(Next, cancellationToken));
         try
         {
-            await using var file = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            RefuseIfOthersMayRead(file);
-            key = new byte[IMasterKey.Size];
-            if (file.Length != key.Length)
+            if (next?.Id == id)
             {
-                throw new SubjectVaultException($"{Path} is not a master key: it has {file.Length} bytes instead of {key.Length}. Restore it from its backup.");
+                // A crash between the two leaves zeros under the name and the key beside it, and comes here again.
+                await OverwriteAsync(Current, cancellationToken);
+                File.Move(Next, Current, overwrite: true);
+            }
+            else if (current?.Id != id)
+            {
+                throw new SubjectVaultException($"Neither {Current} nor {Next} is the master key {id}. Restore it from its backup.");
+            }
+            else if (next is not null)
+            {
+                await OverwriteAsync(Next, cancellationToken);
+                File.Delete(Next);
+            }
+            else
+            {
+                return false;
             }
 
-            await file.ReadExactlyAsync(key, cancellationToken);
+            DirectorySync.Flush(Folder);
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new SubjectVaultException($"The master key that is no longer in use could not be destroyed in {Folder}.", exception);
+        }
+    }
+
+    private static async ValueTask<MasterKey?> ReadAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            RefuseIfOthersMayRead(path, file);
+            if (file.Length != MasterKey.Size)
+            {
+                throw new SubjectVaultException($"{path} is not a master key: it has {file.Length} bytes instead of {MasterKey.Size}. Restore it from its backup.");
+            }
+
+            var secret = new byte[MasterKey.Size];
+            await file.ReadExactlyAsync(secret, cancellationToken);
+            return new MasterKey(secret);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -36,28 +95,26 @@ public sealed class MasterKeyFile(IOptions<SubjectVaultOptions> options) : IMast
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new SubjectVaultException($"{Path} cannot be read.", exception);
+            throw new SubjectVaultException($"{path} cannot be read.", exception);
         }
-
-        return key;
     }
 
-    public async ValueTask<byte[]> CreateAsync(CancellationToken cancellationToken)
+    private async ValueTask<MasterKey> CreateAsync(string path, CancellationToken cancellationToken)
     {
-        var temporary = $"{Path}.{RandomNumberGenerator.GetHexString(16, lowercase: true)}.new";
+        var temporary = $"{path}.{RandomNumberGenerator.GetHexString(16, lowercase: true)}.new";
         try
         {
             Directory.CreateDirectory(Folder);
-            await WriteAsync(temporary, RandomNumberGenerator.GetBytes(IMasterKey.Size), cancellationToken);
-            MoveUnlessThere(temporary);
+            await WriteAsync(temporary, MasterKey.Create().Secret, cancellationToken);
+            MoveUnlessThere(temporary, path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new SubjectVaultException($"{Path} cannot be made.", exception);
+            throw new SubjectVaultException($"{path} cannot be made.", exception);
         }
 
         // Read back rather than returned: when two processes start at once, both use the key of the one that came first.
-        return await ReadAsync(cancellationToken) ?? throw new SubjectVaultException($"{Path} was removed while it was being made.");
+        return await ReadAsync(path, cancellationToken) ?? throw new SubjectVaultException($"{path} was removed while it was being made.");
     }
 
     /// <summary>A crash while writing leaves a file under another name that nothing ever reads.</summary>
@@ -74,17 +131,27 @@ public sealed class MasterKeyFile(IOptions<SubjectVaultOptions> options) : IMast
         file.Flush(flushToDisk: true);
     }
 
+    private static async Task OverwriteAsync(string path, CancellationToken cancellationToken)
+    {
+        if (File.Exists(path))
+        {
+            await using var file = new FileStream(path, FileMode.Open, FileAccess.Write);
+            await file.WriteAsync(new byte[MasterKey.Size], cancellationToken);
+            file.Flush(flushToDisk: true);
+        }
+    }
+
     /// <summary>
     /// Moving without overwriting is a link and an unlink: of two racers one wins, and nobody sees half a key. Each makes the name
     /// durable before it goes on, so that no row can outlive a power cut that the key does not.
     /// </summary>
-    private void MoveUnlessThere(string temporary)
+    private void MoveUnlessThere(string temporary, string path)
     {
         try
         {
-            File.Move(temporary, Path, overwrite: false);
+            File.Move(temporary, path, overwrite: false);
         }
-        catch (IOException) when (File.Exists(Path))
+        catch (IOException) when (File.Exists(path))
         {
             File.Delete(temporary);
         }
@@ -92,12 +159,12 @@ public sealed class MasterKeyFile(IOptions<SubjectVaultOptions> options) : IMast
         DirectorySync.Flush(Folder);
     }
 
-    private void RefuseIfOthersMayRead(FileStream file)
+    private static void RefuseIfOthersMayRead(string path, FileStream file)
     {
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file.SafeFileHandle) & ~OwnerOnly) is var excess and not UnixFileMode.None)
         {
             throw new SubjectVaultException(
-                $"{Path} allows too much ({excess}): who reads it can open every sealed record. Run 'chmod 600 {Path}', and find out who could read it.");
+                $"{path} allows too much ({excess}): who reads it can open every sealed record. Run 'chmod 600 {path}', and find out who could read it.");
         }
     }
 }

@@ -5,48 +5,51 @@ using Microsoft.Extensions.Logging;
 namespace DataExchange.Enforcement.Subjects.Keys;
 
 /// <summary>
-/// Brings the master key and the rows together. The first row of a vault says which master key it was made with, so that
-/// another key, or a new one made because the file was lost, is noticed before it gives people second tokens.
+/// Brings the master key and the rows together. The vault's header says which master key it is under, so that another key, or a new
+/// one made because the file was lost, is noticed before it gives people second tokens; and of two keys that a crash left beside each
+/// other, which one is in use.
 /// </summary>
 internal static partial class VaultOpening
 {
-    /// <summary>No HMAC comes out as this.</summary>
-    private static readonly byte[] CheckLookup = new byte[32];
-
-    /// <summary>Stands in the columns that this row has no use for.</summary>
-    private static readonly byte[] Nothing = [0];
-
-    /// <summary>Safe to run again, and by several processes at once.</summary>
+    /// <summary>Safe to run again; not while the master key is being changed.</summary>
     /// <exception cref="SubjectVaultException">The key is missing, not usable, or another vault's.</exception>
     public static async Task<VaultKeys> OpenAsync(IMasterKey masterKey, ISubjectStore store, ILogger logger, CancellationToken cancellationToken)
     {
-        // In this order: a row that is there now was written after its key, so a key that is missing then is lost, not yet to come.
-        var check = await store.FindAsync(CheckLookup, cancellationToken);
-        var secret = await masterKey.ReadAsync(cancellationToken);
-        if (secret is null)
+        var header = await store.FindHeaderAsync(cancellationToken) ?? await MakeAsync(masterKey, store, logger, cancellationToken);
+        var master = await masterKey.FindAsync(header.KeyId, cancellationToken)
+            ?? throw new SubjectVaultException(
+                $"The vault is under the master key {header.KeyId}, and no key that is there is that one. Restore it from its backup; a new one would open nothing.");
+        try
         {
-            if (check is not null)
+            var keys = VaultKeys.Open(header, master);
+            if (await masterKey.KeepOnlyAsync(master.Id, cancellationToken))
             {
-                throw new SubjectVaultException("The vault holds subjects and its master key is missing. Restore the key from its backup; a new one would open nothing.");
+                Log.OtherKeyDestroyed(logger, master.Id);
             }
 
-            secret = await masterKey.CreateAsync(cancellationToken);
-            Log.MasterKeyMade(logger);
+            return keys;
         }
+        catch (CryptographicException exception)
+        {
+            throw new SubjectVaultException("The header of the subject vault does not open: it was changed, or moved from another vault.", exception);
+        }
+    }
 
-        var keys = VaultKeys.Derive(secret);
-        CryptographicOperations.ZeroMemory(secret);
-
-        // A crash before this row leaves a key without a vault: the next start uses that key.
-        check ??= await store.GetOrAddAsync(new StoredSubject(CheckLookup, keys.Check, Nothing, Nothing), cancellationToken);
-        return CryptographicOperations.FixedTimeEquals(check.Token.Span, keys.Check)
-            ? keys
-            : throw new SubjectVaultException("The master key is not the one this vault was made with. Restore the right one from its backup.");
+    /// <summary>A crash before the header leaves a key without a vault: the next start uses that key.</summary>
+    private static async Task<VaultHeader> MakeAsync(IMasterKey masterKey, ISubjectStore store, ILogger logger, CancellationToken cancellationToken)
+    {
+        var master = await masterKey.GetOrCreateAsync(cancellationToken);
+        var header = await store.GetOrAddHeaderAsync(VaultKeys.Create(master).Header(), cancellationToken);
+        Log.VaultMade(logger, header.KeyId);
+        return header;
     }
 
     private static partial class Log
     {
-        [LoggerMessage(3201, LogLevel.Warning, "The subject vault has made a new master key. Back it up now: without it no sealed record can ever be read again.")]
-        public static partial void MasterKeyMade(ILogger logger);
+        [LoggerMessage(3201, LogLevel.Warning, "The subject vault was made, under the new master key {KeyId}. Back it up now: without it no sealed record can ever be read again.")]
+        public static partial void VaultMade(ILogger logger, string keyId);
+
+        [LoggerMessage(3203, LogLevel.Warning, "The subject vault is under the master key {KeyId}, and the other one was destroyed. Back this one up now, and destroy every copy of others: with one of them and an old copy of the vault, what was erased can be read.")]
+        public static partial void OtherKeyDestroyed(ILogger logger, string keyId);
     }
 }
