@@ -95,7 +95,11 @@ public sealed class RequiredWitnessTests : IAsyncLifetime
         var seed = NoteSigner.NewSeed();
         var file = Path.Combine(data.FullName, name + ".key");
         File.WriteAllText(file, Convert.ToBase64String(seed) + "\n");
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
         using var signer = NoteSigner.FromSeed("demo.example/" + name, seed);
         return signer.Verifier;
     }

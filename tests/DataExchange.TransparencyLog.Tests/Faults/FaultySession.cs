@@ -84,7 +84,7 @@ internal sealed class FaultySession : IDisposable
                 RecoveryDelay = TimeSpan.FromMilliseconds(1),
                 MaxRecoveryDelay = TimeSpan.FromMilliseconds(20),
             };
-            _region = Wait(LogRegion.OpenAsync(_data, options, TimeProvider.System, NullLogger<LogRegion>.Instance, null, CancellationToken.None));
+            _region = Wait(LogRegion.OpenAsync(_data, options, null, TimeProvider.System, NullLogger<LogRegion>.Instance, null, CancellationToken.None));
         }
         catch
         {

@@ -100,6 +100,8 @@ public sealed class SelfDistrustTests : IDisposable
 
             public ValueTask<LogHead> ReadHeadAsync(CancellationToken cancellationToken) => inner.ReadHeadAsync(cancellationToken);
 
+            public ValueTask<string> KeepKeyAsync(string verifierKey, CancellationToken cancellationToken) => inner.KeepKeyAsync(verifierKey, cancellationToken);
+
             public async ValueTask<ILogTransaction> BeginAsync(CancellationToken cancellationToken) =>
                 new Transaction(await inner.BeginAsync(cancellationToken), storage);
 

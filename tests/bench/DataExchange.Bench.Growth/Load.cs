@@ -25,7 +25,7 @@ internal static class Load
     }
 
     public static Task<LogRegion> OpenAsync(SqliteDataFolder data) => LogRegion.OpenAsync(
-        data, new TransparencyLogOptions { Region = "bench.example", KeyFolder = data.Path }, TimeProvider.System, NullLogger<LogRegion>.Instance, null, CancellationToken.None);
+        data, new TransparencyLogOptions { Region = "bench.example", KeyFolder = data.Path }, null, TimeProvider.System, NullLogger<LogRegion>.Instance, null, CancellationToken.None);
 
     public static SqliteDataFolder Folder(string path) => new(path, NullLogger<SqliteDataFolder>.Instance);
 
