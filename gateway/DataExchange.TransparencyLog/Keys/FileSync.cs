@@ -28,7 +28,7 @@ static partial class FileSync
     {
         if (!OperatingSystem.IsLinux())
         {
-            RandomAccess.FlushToDisk(handle);
+            RandomAccess.FlushToDisk(handle); // It asks more of the drive than fsync does on macOS.
             return;
         }
 
