@@ -71,7 +71,7 @@ internal sealed class BackupFolder
     {
         using (var handle = File.OpenHandle(Of(name + Incomplete), FileMode.Open, FileAccess.ReadWrite))
         {
-            RandomAccess.FlushToDisk(handle);
+            FileSync.Flush(handle, Of(name));
         }
 
         File.Move(Of(name + Incomplete), Of(name), overwrite: true);

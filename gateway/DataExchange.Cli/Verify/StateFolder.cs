@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using DataExchange.TransparencyLog.Keys;
 
 namespace DataExchange.Cli.Verify;
 
@@ -51,7 +52,7 @@ internal sealed class StateFolder
             await using (var stream = File.Create(temporary))
             {
                 await stream.WriteAsync(Encoding.UTF8.GetBytes(content), cancellationToken);
-                stream.Flush(flushToDisk: true);
+                FileSync.Flush(stream);
             }
 
             File.Move(temporary, file, overwrite: true);

@@ -51,7 +51,7 @@ internal sealed class HighWaterMark(string folder, NoteVerifier log)
         using (var file = new FileStream(Temporary, FileMode.Create, FileAccess.Write))
         {
             file.Write(System.Text.Encoding.UTF8.GetBytes(note));
-            file.Flush(flushToDisk: true);
+            FileSync.Flush(file);
         }
 
         File.Move(Temporary, Path, overwrite: true);

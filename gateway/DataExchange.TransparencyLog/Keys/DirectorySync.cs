@@ -23,7 +23,7 @@ static partial class DirectorySync
             throw new IOException($"The folder '{folder}' could not be opened: {new Win32Exception().Message}.");
         }
 
-        RandomAccess.FlushToDisk(handle);
+        FileSync.Flush(handle, folder);
     }
 
     [DllImport("libc", EntryPoint = "open", SetLastError = true)]

@@ -3,6 +3,8 @@
 namespace DataExchange.TransparencyLog.Keys
 {
     public static partial class DirectorySync;
+
+    public static partial class FileSync;
 }
 
 namespace DataExchange.TransparencyLog

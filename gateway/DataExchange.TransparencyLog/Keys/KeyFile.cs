@@ -76,7 +76,7 @@ internal static class KeyFile
             using (var file = new FileStream(temporary, options))
             {
                 file.Write(System.Text.Encoding.ASCII.GetBytes(Convert.ToBase64String(seed) + "\n"));
-                file.Flush(flushToDisk: true);
+                FileSync.Flush(file);
             }
 
             File.Move(temporary, path, overwrite: false);

@@ -32,7 +32,7 @@ internal sealed class StateFile : IStateStore
         using (var file = new FileStream(_temporary, Options(FileMode.Create, FileShare.Read)))
         {
             file.Write(value);
-            file.Flush(flushToDisk: true);
+            FileSync.Flush(file);
         }
 
         File.Move(_temporary, _path, overwrite: true);

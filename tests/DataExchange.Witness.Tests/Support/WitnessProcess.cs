@@ -29,6 +29,8 @@ internal sealed class WitnessProcess : IAsyncDisposable
 
     public HttpClient Client { get; private set; } = null!;
 
+    public int Id => _process.Id;
+
     public string Output => string.Join('\n', _output);
 
     public static Dictionary<string, string> SettingsOf(TemporaryFolder folder, params UniformLog[] logs)

@@ -128,7 +128,7 @@ public sealed class MasterKeyFile(IOptions<SubjectVaultOptions> options) : IMast
 
         await using var file = new FileStream(path, open);
         await file.WriteAsync(key, cancellationToken);
-        file.Flush(flushToDisk: true);
+        FileSync.Flush(file);
     }
 
     private static async Task OverwriteAsync(string path, CancellationToken cancellationToken)
@@ -137,7 +137,7 @@ public sealed class MasterKeyFile(IOptions<SubjectVaultOptions> options) : IMast
         {
             await using var file = new FileStream(path, FileMode.Open, FileAccess.Write);
             await file.WriteAsync(new byte[MasterKey.Size], cancellationToken);
-            file.Flush(flushToDisk: true);
+            FileSync.Flush(file);
         }
     }
 
