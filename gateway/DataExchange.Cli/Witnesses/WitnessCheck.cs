@@ -66,7 +66,7 @@ internal sealed class WitnessCheck(DxConsole console, LogResources log, string l
             return new Answer(null, $"'{witness.Url}' is no address that can be asked.");
         }
 
-        using var source = new HttpSource(new Uri($"{address.AbsoluteUri.TrimEnd('/')}/{Uri.EscapeDataString(key.Name)}"));
+        using var source = new HttpSource(new Uri($"{address.AbsoluteUri.TrimEnd('/')}/{WitnessPaths.OriginHash(key.Name)}"));
         try
         {
             return await new LogResources(source).CheckpointAsync(cancellationToken) is not { } bytes ? new Answer(null, "It knows nothing of this log.")

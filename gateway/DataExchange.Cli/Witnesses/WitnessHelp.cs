@@ -9,10 +9,10 @@ internal static class WitnessHelp
           Reads the log's newest checkpoint and says of each witness in a C2SP tlog-policy file whether it cosigned it and how long ago,
           and whether together they make the policy's quorum.
 
-          With --ask every witness that the policy gives an address for is asked itself, at <address>/<origin>/checkpoint, for the
-          newest checkpoint of the log that it knows, and that is held against the log's own tiles. A witness that has seen another
-          tree, or more entries than the log shows, is the finding that witnesses exist for. One that does not answer is listed, and
-          is no finding.
+          With --ask every witness that the policy gives an address for is asked itself, at <address>/<hash>/checkpoint (the SHA-256 of
+          the origin in hexadecimal), for the newest checkpoint of the log that it cosigned, and that is held against the log's own
+          tiles. A witness that has seen another tree, or more entries than the log shows, is the finding that witnesses exist for.
+          One that does not answer is listed, and is no finding.
 
         {Manual.Key}
 

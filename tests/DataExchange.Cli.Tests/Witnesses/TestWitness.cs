@@ -29,9 +29,9 @@ internal sealed class TestWitness : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
         var witness = new TestWitness(app, CheckpointCosigner.FromSeed(name, NoteSigner.NewSeed()));
-        app.MapGet("/{origin}/checkpoint", context =>
+        app.MapGet("/" + WitnessPaths.Checkpoint(TestLog.Origin), context =>
         {
-            var known = witness.Shows is not null && Uri.UnescapeDataString((string)context.Request.RouteValues["origin"]!) == TestLog.Origin;
+            var known = witness.Shows is not null;
             context.Response.StatusCode = known ? StatusCodes.Status200OK : StatusCodes.Status404NotFound;
             return known ? context.Response.WriteAsync(witness.Shows!) : Task.CompletedTask;
         });
