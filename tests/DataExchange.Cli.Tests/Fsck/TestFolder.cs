@@ -76,7 +76,7 @@ internal sealed class TestFolder : IDisposable
 #pragma warning disable CA2100 // Every text stands in a test.
         command.CommandText = sql;
 #pragma warning restore CA2100
-        Assert.True(command.ExecuteNonQuery() != 0, $"Nothing was changed by: {sql}");
+        Assert.True(command.ExecuteNonQuery() != 0 || !sql.Contains(" SET ", StringComparison.Ordinal), $"Nothing was changed by: {sql}");
     }
 
     public void Dispose() => Directory.Delete(Directory.GetParent(Path)!.FullName, recursive: true);
