@@ -74,6 +74,8 @@ public sealed class FsckTests(WrittenFolder written) : IClassFixture<WrittenFold
     [InlineData("DELETE FROM log_head WHERE log = 'access'", "head-mismatch")]
     [InlineData("UPDATE register_state SET log_index = 12 WHERE id = 'm3'", "state-ahead")]
     [InlineData("UPDATE governance_batch SET leaves = flip(leaves, -1) WHERE first_index = 5", "entries-damaged")]
+    [InlineData("UPDATE log_key SET vkey = 'nonsense' WHERE log = 'access'", "key-malformed")]
+    [InlineData("UPDATE log_key SET vkey = (SELECT vkey FROM log_key WHERE log = 'governance') WHERE log = 'access'", "key-mismatch")]
     [InlineData("DROP TABLE access_batch", "file-unreadable")]
     [InlineData("PRAGMA application_id = 5", "file-unreadable")]
     public async Task Damage_elsewhere_in_the_logs_is_found(string sql, string code) => await FindsAsync("exchange.db", sql, code);
@@ -163,7 +165,7 @@ public sealed class FsckTests(WrittenFolder written) : IClassFixture<WrittenFold
 
     [Theory]
     [InlineData("access.key", "bm90IGEga2V5", "key-malformed")]
-    [InlineData("access.key", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n", "checkpoint-invalid")]
+    [InlineData("access.key", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n", "key-mismatch")]
     [InlineData("vault.key", "short", "key-malformed")]
     public async Task Key_that_is_not_the_folders_is_found(string key, string content, string code)
     {
