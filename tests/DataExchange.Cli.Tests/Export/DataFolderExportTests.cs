@@ -1,5 +1,5 @@
 using DataExchange.Cli.Tests.Fsck;
-using DataExchange.Cli.Tests.Logs;
+using DataExchange.Cli.Tests.Verify;
 
 namespace DataExchange.Cli.Tests.Export;
 
@@ -20,7 +20,7 @@ public sealed class DataFolderExportTests : IDisposable
         var vkey = (await File.ReadAllTextAsync(Path.Combine(_target, "vkey"), TestContext.Current.CancellationToken)).Trim();
         Assert.StartsWith($"demo.example/{log}+", vkey, StringComparison.Ordinal);
         (await DxRun.InProcessAsync(["verify", _target, "--vkey", vkey, "--state", _target + "-state", "--json"])).Shows(0, "verified");
-        Assert.Equal(0, (await IndependentVerifier.RunAsync(new Uri(_target).AbsoluteUri, vkey)).ExitCode);
+        Assert.Equal(0, (await PythonVerifier.RunAsync(new Uri(_target).AbsoluteUri, vkey)).ExitCode);
         Directory.Delete(_target + "-state", recursive: true);
     }
 
