@@ -29,7 +29,7 @@ internal sealed class DataFolderSource(string folder, string name) : ILogSource
         var text = path switch
         {
             "checkpoint" => ReadNote(),
-            "vkey" when ReadNote() is { } note => LogKeyFile.ReadVerifier(Path.Combine(folder, $"{name}.key"), note[..note.IndexOf('\n', StringComparison.Ordinal)])?.ToString(),
+            "vkey" when ReadNote() is { } note => SigningKey.Find(folder, name, note[..note.IndexOf('\n', StringComparison.Ordinal)]),
             _ => null,
         };
         if (text is null)

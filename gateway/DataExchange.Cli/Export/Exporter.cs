@@ -20,16 +20,30 @@ internal sealed class Exporter(DxConsole console, LogResources log, NoteVerifier
         }
 
         var known = before is null ? UpperTree.Empty() : await KnownAsync(before.Checkpoint, cancellationToken);
-        var rebuild = new LogRebuild(log, head.Checkpoint, before?.Checkpoint, known) { Sink = folder };
         if (before?.Checkpoint.Size != head.Checkpoint.Size)
         {
-            using var progress = new ProgressBar(console, "entries");
-            await rebuild.RunAsync(progress, cancellationToken);
+            await CopyAsync(folder, head.Checkpoint, before?.Checkpoint, known, cancellationToken);
         }
 
         await folder.PublishAsync(key, head, cancellationToken);
         folder.RemoveCompletedPartials(before?.Checkpoint.Size ?? 0, head.Checkpoint.Size);
         return new ExportReport(head.Checkpoint.Origin, head.Checkpoint.Size, before?.Checkpoint.Size, folder.FilesWritten, target);
+    }
+
+    private async Task CopyAsync(TargetFolder folder, Checkpoint checkpoint, Checkpoint? before, UpperTree known, CancellationToken cancellationToken)
+    {
+        using var progress = new ProgressBar(console, "entries");
+        var isContinued = known.Bundles > 0;
+        try
+        {
+            await new LogRebuild(log, checkpoint, before, known) { Sink = folder }.RunAsync(progress, cancellationToken);
+        }
+        catch (FindingException finding) when (isContinued && finding.ExitCode == ExitCode.DoesNotVerify)
+        {
+            // Whether the log is damaged or another than the one exported before, only reading all of it can say. Nothing is written.
+            await new LogRebuild(log, checkpoint, before, UpperTree.Empty()).RunAsync(progress, cancellationToken);
+            throw;
+        }
     }
 
     /// <summary>What the folder holds already, as its own tiles say; they have to lead to its own checkpoint.</summary>

@@ -72,6 +72,7 @@ internal sealed class TargetFolder(string folder) : IRebuildSink, IDisposable
         {
             if (File.Exists(file) && (await File.ReadAllBytesAsync(file, cancellationToken)).AsSpan().SequenceEqual(bytes.Span))
             {
+                File.Delete(file + Temporary);
                 return;
             }
 

@@ -5,16 +5,16 @@ namespace DataExchange.Cli.Fsck;
 
 /// <summary>A database of the data folder: which program wrote it, and in what version.</summary>
 /// <param name="Name">The file's name.</param>
-/// <param name="ApplicationId">SQLite's <c>application_id</c>.</param>
+/// <param name="ApplicationIds">SQLite's <c>application_id</c>: any of these.</param>
 /// <param name="Version">The newest version that is known here.</param>
 /// <param name="RestoreBy">What to do when it is damaged.</param>
-internal sealed record DatabaseFile(string Name, int ApplicationId, long Version, string RestoreBy)
+internal sealed record DatabaseFile(string Name, IReadOnlyList<long> ApplicationIds, long Version, string RestoreBy)
 {
-    public static DatabaseFile Exchange { get; } = new(DataFolder.Exchange, 0x64786578, 1, Remedy.Restore);
+    public static DatabaseFile Exchange { get; } = new(DataFolder.Exchange, [0x64786578], 2, Remedy.Restore);
 
-    public static DatabaseFile Tiles { get; } = new(DataFolder.Tiles, 0x64787469, 2, Remedy.Rebuild);
+    public static DatabaseFile Tiles { get; } = new(DataFolder.Tiles, [0x64787469], 2, Remedy.Rebuild);
 
-    public static DatabaseFile Vault { get; } = new(DataFolder.Vault, 0x64787661, 1, "Restore vault.db from a backup; without it sealed records stay sealed.");
+    public static DatabaseFile Vault { get; } = new(DataFolder.Vault, [0x64787661, 0x64787662], 1, "Restore vault.db from a backup; without it sealed records stay sealed.");
 
     /// <summary>Opens it; null, with a finding, when it is missing or not to be read.</summary>
     public ReadDatabase? Open(string folder, bool isExclusive, Findings findings)
@@ -31,7 +31,7 @@ internal sealed record DatabaseFile(string Name, int ApplicationId, long Version
         {
             database = ReadDatabase.Open(file, isExclusive);
             database.Pin();
-            if (database.Long("PRAGMA application_id") != ApplicationId)
+            if (!ApplicationIds.Contains(database.Long("PRAGMA application_id") ?? 0))
             {
                 findings.Error(FsckCode.FileUnreadable, Name, null, "This is not a file of this program.", RestoreBy);
                 database.Dispose();

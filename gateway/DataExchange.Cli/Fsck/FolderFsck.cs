@@ -26,12 +26,18 @@ internal sealed class FolderFsck(DxConsole console, string folder, string keyFol
         foreach (var log in LogName.All)
         {
             StoredTiles? stored = null;
+            string? kept = null;
             if (tiles is not null)
             {
                 DatabaseFile.Tiles.Guard(_findings, () => stored = StoredTiles.Read(tiles, log));
             }
 
-            keys.CheckLog(log, stored);
+            if (exchange is not null)
+            {
+                DatabaseFile.Exchange.Guard(_findings, () => kept = SigningKey.Read(exchange, log));
+            }
+
+            keys.CheckLog(log, kept, stored);
             if (exchange is not null)
             {
                 using var progress = new ProgressBar(console, $"entries of {log}");

@@ -75,6 +75,9 @@ internal static class FsckCode
     /// <summary>A key file does not hold a key.</summary>
     public const string KeyMalformed = "key-malformed";
 
+    /// <summary>A key file is not the key that the log is signed under.</summary>
+    public const string KeyMismatch = "key-mismatch";
+
     /// <summary>A key file can be read by others than its owner.</summary>
     public const string KeyExposed = "key-exposed";
 }

@@ -8,36 +8,57 @@ internal sealed class KeyCheck(string folder, Findings findings)
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const int VaultKeySize = 32;
+    private const string NextVaultKey = "vault.key.next";
 
-    /// <summary>A log's signing key against its published note.</summary>
-    public void CheckLog(string log, StoredTiles? tiles)
+    /// <summary>A log's signing key against the key that is kept beside the log, and both against the published note.</summary>
+    /// <param name="log">Which log.</param>
+    /// <param name="kept">The verifier key that <c>exchange.db</c> names; null for none.</param>
+    /// <param name="tiles">The published note; null for none.</param>
+    public void CheckLog(string log, string? kept, StoredTiles? tiles)
     {
-        var hasKey = CheckMode($"{log}.key");
-        if (tiles?.Note is not { } note)
+        NoteVerifier? verifier = null;
+        if (kept is not null && !NoteVerifier.TryParse(kept, out verifier))
         {
-            return;
+            findings.Error(FsckCode.KeyMalformed, "exchange.db log_key", log, "The key that is kept beside the log is none.", Remedy.Restore);
         }
 
-        if (tiles.Checkpoint is not { } checkpoint)
+        if (CheckMode($"{log}.key") && (verifier?.Name ?? tiles?.Checkpoint?.Origin) is { } origin)
         {
-            findings.Error(FsckCode.CheckpointInvalid, "tiles.db position", log, "The published note is no checkpoint.", Remedy.Rebuild);
+            var signing = LogKeyFile.ReadVerifier(Path.Combine(folder, $"{log}.key"), origin);
+            if (signing is null)
+            {
+                findings.Error(FsckCode.KeyMalformed, $"{log}.key", null, $"The file does not hold the base64 of {NoteSigner.SeedSize} bytes.", Remedy.RestoreKey);
+            }
+            else if (verifier is not null && signing.ToString() != verifier.ToString())
+            {
+                findings.Error(FsckCode.KeyMismatch, $"{log}.key", null, "This is not the key that the log is signed under.", Remedy.RestoreKey);
+            }
+
+            verifier ??= signing;
         }
-        else if (hasKey && LogKeyFile.ReadVerifier(Path.Combine(folder, $"{log}.key"), checkpoint.Origin) is not { } verifier)
-        {
-            findings.Error(FsckCode.KeyMalformed, $"{log}.key", null, $"The file does not hold the base64 of {NoteSigner.SeedSize} bytes.", Remedy.RestoreKey);
-        }
-        else if (hasKey && !Checkpoint.TryOpen(note, LogKeyFile.ReadVerifier(Path.Combine(folder, $"{log}.key"), checkpoint.Origin)!, out _))
-        {
-            findings.Error(FsckCode.CheckpointInvalid, "tiles.db position", log, $"The published checkpoint is not signed by {log}.key.", Remedy.RestoreKey);
-        }
+
+        CheckNote(log, verifier, tiles);
     }
 
     /// <summary>The vault's master key.</summary>
     public void CheckVault()
     {
+        if (File.Exists(Path.Combine(folder, NextVaultKey)))
+        {
+            CheckMode(NextVaultKey); // There while the key changes.
+        }
+
         if (CheckMode("vault.key") && new FileInfo(Path.Combine(folder, "vault.key")).Length != VaultKeySize)
         {
             findings.Error(FsckCode.KeyMalformed, "vault.key", null, $"The file does not hold {VaultKeySize} bytes.", "Restore it from its backup; without it every sealed record stays sealed.");
+        }
+    }
+
+    private void CheckNote(string log, NoteVerifier? verifier, StoredTiles? tiles)
+    {
+        if (tiles?.Note is { } note && (tiles.Checkpoint is null || (verifier is not null && !Checkpoint.TryOpen(note, verifier, out _))))
+        {
+            findings.Error(FsckCode.CheckpointInvalid, "tiles.db position", log, "The published note is no checkpoint that the log's key signed.", Remedy.Rebuild);
         }
     }
 

@@ -73,15 +73,6 @@ internal sealed class TestLog : IDisposable
         {
             Directory.Delete(partials, recursive: true);
         }
-
-        // Of a tile that is not full, only the newest.
-        foreach (var partials in Directory.GetDirectories(FileOf("tile"), "*.p", SearchOption.AllDirectories))
-        {
-            foreach (var older in Directory.GetFiles(partials).OrderByDescending(file => int.Parse(Path.GetFileName(file), System.Globalization.CultureInfo.InvariantCulture)).Skip(1))
-            {
-                File.Delete(older);
-            }
-        }
     }
 
     public void Truncate(string path, int by)
