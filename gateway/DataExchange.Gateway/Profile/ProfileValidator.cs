@@ -17,6 +17,11 @@ public static class ProfileValidator
             errors.Add("DataFolder is empty: name the folder that keeps the logs and the keys.");
         }
 
+        if (profile.MinFreeBytes < 0)
+        {
+            errors.Add($"MinFreeBytes is {profile.MinFreeBytes}: say how many bytes of the data folder's volume are kept free, or 0 for none.");
+        }
+
         if (!environment.IsDevelopment())
         {
             RefuseDemo(profile, configuration, environment.EnvironmentName, errors);
