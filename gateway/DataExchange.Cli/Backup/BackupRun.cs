@@ -20,6 +20,8 @@ internal sealed record BackupRequest(string DataFolder, string Target, BackupPoi
 /// </summary>
 internal sealed class BackupRun(DxConsole console, BackupRequest request)
 {
+    private const int Full = 13; // SQLITE_FULL
+
     private static readonly string[] Logs = ["access", "governance"];
 
     public async Task<Report> RunAsync(CancellationToken cancellationToken)
@@ -33,6 +35,10 @@ internal sealed class BackupRun(DxConsole console, BackupRequest request)
         try
         {
             return await CopyAsync(file, cancellationToken);
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode == Full)
+        {
+            throw FindingException.CannotTell(FindingCode.TargetUnusable, $"'{request.Target}' cannot grow: the disk is full. Make room; the next run goes on from here.", exception);
         }
         catch (SqliteException exception)
         {

@@ -18,6 +18,11 @@ public static class ProfileValidator
         }
 
         CheckWitnessAddresses(profile, errors);
+        if (profile.MinFreeBytes < 0)
+        {
+            errors.Add($"MinFreeBytes is {profile.MinFreeBytes}: say how many bytes of the data folder's volume are kept free, or 0 for none.");
+        }
+
         if (!environment.IsDevelopment())
         {
             if (string.IsNullOrWhiteSpace(profile.HighWaterMarkFolder))

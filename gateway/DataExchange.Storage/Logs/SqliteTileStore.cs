@@ -13,6 +13,7 @@ internal sealed class SqliteTileStore(string name, TilesFile tiles) : ITileStore
     private readonly string _insertKey = $"INSERT OR IGNORE INTO {name}_search (segment, key, log_index) VALUES (?1, ?2, ?3)";
     private readonly string _readTile = $"SELECT hashes FROM {name}_tile WHERE level = ?1 AND tile = ?2";
     private readonly string _find = $"SELECT log_index FROM {name}_search WHERE segment = ?1 AND key = ?2 AND log_index < ?3 ORDER BY log_index";
+    private readonly string _lastSegment = $"SELECT max(segment) FROM {name}_search";
 
     public ValueTask<DerivedPosition> ReadPositionAsync(CancellationToken cancellationToken) => ValueTask.FromResult(tiles.File.Read(session =>
     {
@@ -40,7 +41,8 @@ internal sealed class SqliteTileStore(string name, TilesFile tiles) : ITileStore
         ValueTask.FromResult(tiles.File.Read<IReadOnlyList<long>>(session =>
         {
             var indexes = new List<long>();
-            for (var segment = 0L; segment << TilesFile.SegmentBits < before; segment++)
+            var last = LastSegment(session);
+            for (var segment = 0L; segment <= last && segment << TilesFile.SegmentBits < before; segment++)
             {
                 using var statement = session.Use(_find).Bind(1, segment).Bind(2, key.Span).Bind(3, before);
                 while (statement.Step())
@@ -88,6 +90,12 @@ internal sealed class SqliteTileStore(string name, TilesFile tiles) : ITileStore
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private long LastSegment(SqliteSession session)
+    {
+        using var last = session.Use(_lastSegment);
+        return last.Step() && !last.IsNull(0) ? last.Long(0) : -1;
+    }
 
     private static ulong Prefix(ReadOnlySpan<byte> key)
     {

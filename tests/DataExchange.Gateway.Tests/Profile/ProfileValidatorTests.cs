@@ -24,11 +24,11 @@ public sealed class ProfileValidatorTests
     }
 
     [Fact]
-    public void All_that_is_missing_is_named_at_once()
+    public void All_that_is_missing_or_wrong_is_named_at_once()
     {
-        var errors = Validate("Production", new() { ["DataFolder"] = " " });
+        var errors = Validate("Production", new() { ["DataFolder"] = " ", ["MinFreeBytes"] = "-1" });
 
-        foreach (var key in new[] { "DataFolder", "Identity:Instance", "Identity:TenantId", "Identity:ClientId", "FoundingFile", "HighWaterMarkFolder" })
+        foreach (var key in new[] { "DataFolder", "MinFreeBytes", "Identity:Instance", "Identity:TenantId", "Identity:ClientId", "FoundingFile", "HighWaterMarkFolder" })
         {
             Assert.Single(errors, error => error.StartsWith(key + " ", StringComparison.Ordinal));
         }

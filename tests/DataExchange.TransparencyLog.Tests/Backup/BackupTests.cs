@@ -141,9 +141,9 @@ public sealed class BackupTests : IAsyncLifetime
     [Fact]
     public async Task The_vault_is_copied_after_the_logs()
     {
-        Sql.Run(_folder.File("vault.db"), "INSERT INTO subject (lookup, token, proof, wrapped_key) VALUES (x'01', x'02', x'03', x'04')");
+        Sql.Run(_folder.File("vault.db"), "INSERT INTO subject (lookup, handle, sealed) VALUES (x'01', x'02', x'04')");
         await RunAsync(0);
-        Assert.Equal("04", Sql.Run(_target.File("vault.db"), "SELECT hex(wrapped_key) FROM subject"));
+        Assert.Equal("04", Sql.Run(_target.File("vault.db"), "SELECT hex(sealed) FROM subject"));
     }
 
     private static string Whole(StoredEntry entry) => $"{entry.Index} {entry.Text()} {Convert.ToHexString(entry.Sealed.Span[..4])} {Convert.ToHexString(entry.Key.Span)}";

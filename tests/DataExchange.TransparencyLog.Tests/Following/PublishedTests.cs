@@ -73,6 +73,32 @@ public sealed class PublishedTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_partial_tiles_of_every_size_that_was_published_stay_readable_after_they_are_full()
+    {
+        var seen = new List<SignedCheckpoint>();
+        for (var i = 0; i < 30; i++)
+        {
+            await Log.AppendManyAsync(1 + (i * 7 % 60), $"round {i}");
+            await Log.WaitPublishedAsync(Log.Latest.Size, Token);
+            seen.Add(Log.Published);
+        }
+
+        await _region.DisposeAsync();
+        _region = await TestRegion.OpenAsync(_folder);
+        Assert.True(Log.Published.Size > 3 * TileId.FullWidth);
+        foreach (var checkpoint in seen)
+        {
+            // Each tile at just the width of that size, as a client asks that has only this checkpoint.
+            Assert.Equal(checkpoint.Checkpoint.Root, await new TileTree(new ExactTiles(Log)).RootAsync(checkpoint.Size, Token));
+            var (bundle, width) = Math.DivRem(checkpoint.Size, TileId.FullWidth);
+            if (width > 0)
+            {
+                Assert.Equal(width, EntryBundle.Split((await ReadAsync(TileId.Entries, bundle, (int)width))!.Value).Count);
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_bundle_is_served_at_every_width_up_to_its_fill_and_not_beyond()
     {
         await AppendOneByOneAsync(300);
@@ -167,5 +193,11 @@ public sealed class PublishedTests : IAsyncLifetime
     private sealed class Tiles(ITransparencyLog log) : ITileSource
     {
         public ValueTask<ReadOnlyMemory<byte>?> ReadAsync(TileId tile, CancellationToken cancellationToken) => log.ReadTileAsync(tile, cancellationToken);
+    }
+
+    private sealed class ExactTiles(ITransparencyLog log) : ITileSource
+    {
+        public async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(TileId tile, CancellationToken cancellationToken) =>
+            await log.ReadTileAsync(tile, cancellationToken) ?? throw new TileUnavailableException(tile.ToPath());
     }
 }

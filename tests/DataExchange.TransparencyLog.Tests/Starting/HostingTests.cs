@@ -77,6 +77,8 @@ public sealed class HostingTests : IDisposable
         Assert.Contains(measured, m => m is { Name: "data_exchange.log.size", Log: "access", Value: 40 });
         Assert.Contains(measured, m => m is { Name: "data_exchange.log.published.lag", Value: >= 0 });
         Assert.Contains(measured, m => m is { Name: "data_exchange.log.writable", Log: "governance", Value: 1 });
+        Assert.Contains(measured, m => m is { Name: "data_exchange.log.scrub.damaged", Log: "access", Value: 0 });
+        Assert.Contains(measured, m => m is { Name: "data_exchange.log.scrub.position", Log: "governance", Value: 0 });
     }
 
     private ServiceProvider Services(Action<TransparencyLogOptions>? configure = null) => new ServiceCollection()

@@ -10,6 +10,9 @@ internal static class Growth
     // Long enough that the work behind the appends (tiles, search keys, copies of the write-ahead log) is in the figure many times over.
     private const long Stretch = 100_000;
 
+    // Between the sizes nothing is measured, and large batches get there sooner.
+    private const int GrowingWriters = 1024;
+
     public static async Task<IReadOnlyList<GrowthPoint>> RunAsync(string folder, IReadOnlyList<long> sizes, int writers)
     {
         await WarmUpAsync(Path.Combine(folder, "warm-up"), writers);
@@ -41,7 +44,7 @@ internal static class Growth
         using (var data = Load.Folder(folder))
         {
             await using var region = await Load.OpenAsync(data);
-            await Load.GrowAsync(region.Logs.Access, size, writers);
+            await Load.GrowAsync(region.Logs.Access, size, GrowingWriters);
             reached = region.Logs.Access.Latest.Size;
         }
 
