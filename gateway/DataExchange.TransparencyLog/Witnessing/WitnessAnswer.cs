@@ -10,8 +10,8 @@ internal abstract record WitnessAnswer
     /// <summary>200: the witness's own valid cosignature lines; lines by others have been left out.</summary>
     public sealed record Cosigned(string Lines) : WitnessAnswer;
 
-    /// <summary>409: the size that the witness holds.</summary>
-    public sealed record Conflict(long Size) : WitnessAnswer;
+    /// <summary>409: the size that the witness holds; null where it names none, as when only the roots differ.</summary>
+    public sealed record Conflict(long? Size) : WitnessAnswer;
 
     /// <summary>422: the witness finds that the submitted tree does not extend the one it holds.</summary>
     public sealed record NotConsistent : WitnessAnswer;

@@ -65,9 +65,8 @@ internal sealed class WitnessClient(HttpMessageInvoker http, TimeSpan timeout, T
         HttpStatusCode.OK => SignedNote.TryParse(note + body, out var cosigned) && cosigned.CosignedAt(witness.Verifier) is not null
             ? new WitnessAnswer.Cosigned(cosigned.LinesBy(witness.Verifier))
             : new WitnessAnswer.Useless("200 without a valid cosignature"),
-        HttpStatusCode.Conflict => body.EndsWith('\n') && long.TryParse(body.AsSpan()[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var size)
-            ? new WitnessAnswer.Conflict(size)
-            : new WitnessAnswer.Useless("409 without a size"),
+        HttpStatusCode.Conflict => new WitnessAnswer.Conflict(
+            body.EndsWith('\n') && long.TryParse(body.AsSpan()[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : null),
         HttpStatusCode.UnprocessableEntity => new WitnessAnswer.NotConsistent(),
         _ => new WitnessAnswer.Useless($"status {(int)status}"),
     };

@@ -39,11 +39,12 @@ internal sealed class WitnessInquiry(IWitnessDirectory directory, WitnessClient 
             : await client.AddAsync(witness, address, new AddCheckpointRequest(published.Size, [], published.Note), cancellationToken);
         switch (answer)
         {
-            case WitnessAnswer.Conflict(var held) when published is not null && held > published.Size:
+            case WitnessAnswer.Conflict(long held) when published is not null && held > published.Size:
                 throw LogRolledBackException.Lost(log.Name, published.Size, held, source);
 
-            case WitnessAnswer.Conflict(var held) when published is not null && held == published.Size:
-                throw LogRolledBackException.Forked(log.Name, held, source);
+            // It holds as much as it was shown, and does not take it for the same.
+            case WitnessAnswer.Conflict(var held) when published is not null && (held ?? published.Size) == published.Size:
+                throw LogRolledBackException.Forked(log.Name, published.Size, source);
 
             case WitnessAnswer.Useless(var reason):
                 Log.WitnessNotAsked(logger, log.Name, witness.Name, reason);

@@ -33,13 +33,16 @@ internal sealed class WitnessLink(PolicyWitness witness, Uri address, WitnessCli
                     _held = view.Size;
                     return new SubmissionOutcome.Cosigned(cosigned.Lines);
 
-                case WitnessAnswer.Conflict(var size) when size > view.Size:
+                case WitnessAnswer.Conflict(var size) when old == view.Size && (size ?? old) == old:
+                    return new SubmissionOutcome.Disagrees(old);
+
+                case WitnessAnswer.Conflict(null):
+                    return new SubmissionOutcome.Failed("409 without a size");
+
+                case WitnessAnswer.Conflict(long size) when size > view.Size:
                     return new SubmissionOutcome.Ahead(size);
 
-                case WitnessAnswer.Conflict(var size) when size == view.Size && old == size:
-                    return new SubmissionOutcome.Disagrees(size);
-
-                case WitnessAnswer.Conflict(var size):
+                case WitnessAnswer.Conflict(long size):
                     _held = size;
                     break;
 
