@@ -31,7 +31,7 @@ public sealed class TamperingTests : IAsyncLifetime
     [InlineData("exchange.db", "DELETE FROM access_batch WHERE first_index = (SELECT max(first_index) FROM access_batch)", "batches end at")]
     [InlineData("exchange.db", "UPDATE log_head SET size = size + 1 WHERE log = 'access'", "does not fit together")]
     [InlineData("exchange.db", "UPDATE log_head SET root = zeroblob(32) WHERE log = 'access'", "does not fit together")]
-    [InlineData("exchange.db", "DELETE FROM log_head WHERE log = 'access'", "has lost entries")]
+    [InlineData("exchange.db", "DELETE FROM log_head WHERE log = 'access'", "is missing from")]
     [InlineData("tiles.db", "UPDATE access_tile SET hashes = zeroblob(8192) WHERE tile = 1", "tile/0/001")]
     [InlineData("tiles.db", "DELETE FROM access_tile", "tile/0/000")]
     [InlineData("tiles.db", "UPDATE position SET size = size + 5 WHERE log = 'access'", "has lost entries")]
