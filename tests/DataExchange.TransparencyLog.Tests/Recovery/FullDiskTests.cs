@@ -1,10 +1,5 @@
 using System.Diagnostics;
-using DataExchange.Policy.Subjects;
-using DataExchange.Storage;
 using DataExchange.TransparencyLog.Tests.Support;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DataExchange.TransparencyLog.Tests.Recovery;
 
@@ -68,27 +63,6 @@ public sealed class FullDiskTests : IDisposable
         await using var again = await TestRegion.OpenAsync(_folder);
         await LogAudit.SoundAsync(again.Access, latest);
         Assert.Equal([299], await again.Access.FindAsync("key entry 299"u8.ToArray(), token));
-    }
-
-    [Fact]
-    public async Task On_a_full_disk_no_subject_is_added_and_the_next_one_is_when_there_is_room_again()
-    {
-        Assert.SkipUnless(_mounted, "Mounting a small file system takes root.");
-        var token = TestContext.Current.CancellationToken;
-        await using var services = new ServiceCollection()
-            .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
-            .AddSqliteStorage(options => options.DataFolder = _folder.Path)
-            .BuildServiceProvider();
-        var subjects = services.GetRequiredService<ISubjectStore>();
-        FillDisk();
-        var refused = new StoredSubject(new byte[32], new byte[32], new byte[32], new byte[1 << 20]);
-        var error = await Assert.ThrowsAsync<StorageException>(async () => await subjects.GetOrAddAsync(refused, token));
-        Assert.Contains("full", error.Message, StringComparison.Ordinal);
-
-        File.Delete(_folder.File("filler"));
-        Assert.Null(await subjects.FindAsync(refused.Lookup, token));
-        await subjects.GetOrAddAsync(refused, token);
-        Assert.NotNull(await subjects.FindAsync(refused.Lookup, token));
     }
 
     private void FillDisk()
