@@ -154,7 +154,8 @@ internal sealed class SqliteLogStore(string name, ExchangeFile exchange) : ILogS
 
     private (LogHead Head, long Pinned) ReadHeads(SqliteSession session)
     {
-        var (head, pinned) = (LogHead.Empty, 0L);
+        LogHead? head = null;
+        long? pinned = null;
         using var statement = session.Use("SELECT log, size, root, range, time FROM log_head");
         while (statement.Step())
         {
@@ -170,7 +171,14 @@ internal sealed class SqliteLogStore(string name, ExchangeFile exchange) : ILogS
             }
         }
 
-        return (head, pinned);
+        return (head ?? Empty(session, name), pinned ?? Empty(session, LogNames.Governance).Size);
+    }
+
+    // Without a head a log is empty; one that has batches has lost its head, and would begin anew over them.
+    private LogHead Empty(SqliteSession session, string log)
+    {
+        using var statement = session.Use($"SELECT 1 FROM {log}_batch LIMIT 1");
+        return statement.Step() ? throw new LogCorruptException($"The head of the log {log} is missing from '{exchange.File.Path}', which holds its entries. Restore the file from a backup.") : LogHead.Empty;
     }
 
     private LogHead ReadHead(SqliteStatement row)
@@ -183,7 +191,7 @@ internal sealed class SqliteLogStore(string name, ExchangeFile exchange) : ILogS
                 return new LogHead(range, row.Long(4));
             }
         }
-        catch (FormatException exception)
+        catch (Exception exception) when (exception is FormatException or ArgumentException)
         {
             throw Damaged(exception);
         }
@@ -193,7 +201,7 @@ internal sealed class SqliteLogStore(string name, ExchangeFile exchange) : ILogS
 
     private LogCorruptException Damaged(Exception? cause) => new($"The head of the log {name} in '{exchange.File.Path}' does not fit together.", cause);
 
-    private static List<LogBatch> ReadBatches(SqliteSession session, string sql, long first, long count)
+    private List<LogBatch> ReadBatches(SqliteSession session, string sql, long first, long count)
     {
         var batches = new List<LogBatch>();
         var end = count < long.MaxValue - first ? first + count : long.MaxValue;
@@ -208,17 +216,27 @@ internal sealed class SqliteLogStore(string name, ExchangeFile exchange) : ILogS
         return batches;
     }
 
-    private static LogBatch ReadBatch(SqliteStatement row) => new()
+    private LogBatch ReadBatch(SqliteStatement row)
     {
-        FirstIndex = row.Long(0),
-        Count = (int)row.Long(1),
-        Id = BatchId.FromBytes(row.Blob(2)),
-        Time = row.Long(3),
-        Root = new MerkleHash(row.Blob(4)),
-        Keys = row.Blob(5).ToArray(),
-        Leaves = row.Blob(6).ToArray(),
-        Sealed = row.Blob(7).ToArray(),
-    };
+        try
+        {
+            return new LogBatch
+            {
+                FirstIndex = row.Long(0),
+                Count = checked((int)row.Long(1)),
+                Id = BatchId.FromBytes(row.Blob(2)),
+                Time = row.Long(3),
+                Root = new MerkleHash(row.Blob(4)),
+                Keys = row.Blob(5).ToArray(),
+                Leaves = row.Blob(6).ToArray(),
+                Sealed = row.Blob(7).ToArray(),
+            };
+        }
+        catch (Exception exception) when (exception is ArgumentException or OverflowException)
+        {
+            throw new LogCorruptException($"The batch at {row.Long(0)} of the log {name} in '{exchange.File.Path}' does not fit together.", exception);
+        }
+    }
 
     private static string ReadSql(string log, BatchParts parts)
     {

@@ -12,7 +12,8 @@ internal static class SqliteErrors
             $"'{path}' is damaged or not a database. Restore it from a backup ({Derived(path)}).",
         SqliteException { SqliteErrorCode: raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN } or UnauthorizedAccessException =>
             $"'{path}' cannot be written: {exception.Message} Let the service's own user own the folder and its files.",
-        SqliteException { SqliteErrorCode: raw.SQLITE_FULL } => $"'{path}' cannot grow: the disk is full. Make room and start again.",
+        // SQLite calls it an I/O error when the shared-memory file, which is no part of the data, finds no room.
+        SqliteException { SqliteErrorCode: raw.SQLITE_FULL } or SqliteException { SqliteExtendedErrorCode: raw.SQLITE_IOERR_SHMSIZE } => $"'{path}' cannot grow: the disk is full. Make room and start again.",
         SqliteException { SqliteErrorCode: raw.SQLITE_BUSY or raw.SQLITE_LOCKED } =>
             $"'{path}' is locked by another program. Close what has it open.",
         _ => $"'{path}' cannot be opened: {exception.Message}",

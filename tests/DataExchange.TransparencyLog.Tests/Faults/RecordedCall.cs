@@ -8,13 +8,12 @@ namespace DataExchange.TransparencyLog.Tests.Faults;
 /// <param name="Began">Line on which it began. What a sync covers had begun before it.</param>
 /// <param name="Ended">Line on which it ended. What it did may have happened anywhere between the two.</param>
 /// <param name="Name">The call.</param>
-/// <param name="Descriptor">Its first argument as a number, or -1.</param>
 /// <param name="Path">The file that the descriptor or the first string names.</param>
 /// <param name="Strings">Its string arguments, paths and data.</param>
 /// <param name="Numbers">Its plain numbers behind the first argument.</param>
 /// <param name="Flags">The whole argument list, for the names of flags.</param>
 internal sealed partial record RecordedCall(
-    int Began, int Ended, string Name, int Descriptor, string Path, IReadOnlyList<byte[]> Strings, IReadOnlyList<long> Numbers, string Flags)
+    int Began, int Ended, string Name, string Path, IReadOnlyList<byte[]> Strings, IReadOnlyList<long> Numbers, string Flags)
 {
     /// <summary>The arguments for strace that record what <see cref="Parse"/> reads.</summary>
     public static IReadOnlyList<string> Arguments { get; } =
@@ -54,9 +53,8 @@ internal sealed partial record RecordedCall(
         var strings = Quoted().Matches(arguments).Select(match => Bytes(match.Groups[1].Value)).ToList();
         var numbers = Number().Matches(arguments).Select(match => long.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)).ToList();
         var file = Descriptors().Match(arguments);
-        return file.Success
-            ? new(began, ended, name, int.Parse(file.Groups[1].Value, CultureInfo.InvariantCulture), Encoding.UTF8.GetString(Bytes(file.Groups[2].Value)), strings, numbers, arguments)
-            : new(began, ended, name, -1, strings.Count > 0 ? Encoding.UTF8.GetString(strings[0]) : "", strings, numbers, arguments);
+        var path = file.Success ? Bytes(file.Groups[1].Value) : strings.FirstOrDefault([]);
+        return new RecordedCall(began, ended, name, Encoding.UTF8.GetString(path), strings, numbers, arguments);
     }
 
     private static byte[] Bytes(string escaped) => Convert.FromHexString(escaped.Replace("\\x", "", StringComparison.Ordinal));
@@ -74,6 +72,6 @@ internal sealed partial record RecordedCall(
     [GeneratedRegex(@", (\d+)(?=,|$)")]
     private static partial Regex Number();
 
-    [GeneratedRegex(@"^(\d+)<((?:\\x[0-9a-f]{2})*)>")]
+    [GeneratedRegex(@"^\d+<((?:\\x[0-9a-f]{2})*)>")]
     private static partial Regex Descriptors();
 }

@@ -62,12 +62,15 @@ internal sealed class SessionProcess : IDisposable
         return false;
     }
 
-    public void Kill() => _process.Kill();
-
-    public void Dispose()
+    public void Kill()
     {
         _process.Kill(); // Of one that has ended, nothing.
         _process.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        Kill();
         _process.Dispose();
     }
 }

@@ -24,7 +24,7 @@ internal sealed class SimulatedDisk(string folder)
 
     public void Apply(RecordedCall call)
     {
-        var name = Path.GetFileName(call.Name == "openat" ? Encoding.UTF8.GetString(call.Strings[0]) : call.Path);
+        var name = Path.GetFileName(call.Path);
         switch (call.Name)
         {
             case "openat" when call.Flags.Contains("O_CREAT", StringComparison.Ordinal) && Find(name) is null:
@@ -65,7 +65,7 @@ internal sealed class SimulatedDisk(string folder)
 
     /// <summary>Whether a call concerns this folder.</summary>
     public bool Holds(RecordedCall call) =>
-        call.Path == folder || Path.GetDirectoryName(call.Name == "openat" ? Encoding.UTF8.GetString(call.Strings[0]) : call.Path) == folder;
+        call.Path == folder || Path.GetDirectoryName(call.Path) == folder;
 
     /// <summary>What a kill leaves: everything, because the system lives on.</summary>
     public Dictionary<string, byte[]> AfterKill() => Image(name => name.Now, content => content.Now());

@@ -61,6 +61,8 @@ public sealed class FaultTests : IDisposable
 
     [Theory]
     [InlineData(FaultPoint.Reopen)]
+    [InlineData(FaultPoint.AfterReopen)]
+    [InlineData(FaultPoint.ReadPosition)]
     [InlineData(FaultPoint.Contains)]
     [InlineData(FaultPoint.ReadHead)]
     [InlineData(FaultPoint.ReadBatches)]
@@ -139,6 +141,7 @@ public sealed class FaultTests : IDisposable
 
     [Theory]
     [InlineData(FaultPoint.WriteTiles)]
+    [InlineData(FaultPoint.AfterWriteTiles)]
     [InlineData(FaultPoint.ReadBatches)]
     public async Task When_the_tiles_cannot_follow_appends_go_on_and_publishing_catches_up(FaultPoint point)
     {

@@ -44,6 +44,44 @@ public sealed class FullDiskTests : IDisposable
         await LogAudit.HoldsAsync(region.Access, acknowledged);
     }
 
+    [Fact]
+    public async Task A_stop_on_a_full_disk_loses_nothing_and_the_tiles_catch_up_at_the_next_start()
+    {
+        Assert.SkipUnless(_mounted, "Mounting a small file system takes root.");
+        var token = TestContext.Current.CancellationToken;
+        SignedCheckpoint latest;
+        await using (var region = await TestRegion.OpenAsync(_folder))
+        {
+            await region.Access.AppendManyAsync(300);
+            latest = region.Access.Latest;
+            FillDisk();
+            await region.DisposeAsync();
+            Assert.Contains(region.Events.Events, entry => entry.Id == EventLog<object>.FollowingFailed && entry.Text.Contains("full", StringComparison.Ordinal));
+        }
+
+        File.Delete(_folder.File("filler"));
+        await using var again = await TestRegion.OpenAsync(_folder);
+        await LogAudit.SoundAsync(again.Access, latest);
+        Assert.Equal([299], await again.Access.FindAsync("key entry 299"u8.ToArray(), token));
+    }
+
+    private void FillDisk()
+    {
+        using var filler = File.Create(_folder.File("filler"));
+        try
+        {
+            while (true)
+            {
+                filler.Write(new byte[4096]);
+                filler.Flush();
+            }
+        }
+        catch (IOException)
+        {
+            // Not a block is left.
+        }
+    }
+
     private static async Task FillAsync(ITransparencyLog log, List<(long, string)> acknowledged, List<SignedCheckpoint> seen)
     {
         for (var i = 0; ; i++)

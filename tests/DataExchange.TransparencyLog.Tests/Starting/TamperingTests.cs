@@ -31,6 +31,14 @@ public sealed class TamperingTests : IAsyncLifetime
     [InlineData("exchange.db", "DELETE FROM access_batch WHERE first_index = (SELECT max(first_index) FROM access_batch)", "batches end at")]
     [InlineData("exchange.db", "UPDATE log_head SET size = size + 1 WHERE log = 'access'", "does not fit together")]
     [InlineData("exchange.db", "UPDATE log_head SET root = zeroblob(32) WHERE log = 'access'", "does not fit together")]
+    [InlineData("exchange.db", "DELETE FROM log_head WHERE log = 'access'", "is missing from")]
+    [InlineData("exchange.db", "UPDATE log_head SET log = 'excess' WHERE log = 'access'", "is missing from")]
+    [InlineData("exchange.db", "UPDATE log_head SET range = zeroblob(length(range)) WHERE log = 'access'", "does not fit together")]
+    [InlineData("exchange.db", "UPDATE access_batch SET count = count + 1 WHERE first_index = 0", "ends inside an entry")]
+    [InlineData("exchange.db", "UPDATE access_batch SET first_index = 1 WHERE first_index = 0", "is missing")]
+    [InlineData("exchange.db", "UPDATE access_batch SET root = x'00' WHERE first_index = 0", "does not fit together")]
+    [InlineData("exchange.db", "UPDATE access_batch SET id = x'00' WHERE first_index = 0", "does not fit together")]
+    [InlineData("exchange.db", "UPDATE log_key SET vkey = replace(vkey, '+', '-') WHERE log = 'access'", "is signed by the key")]
     [InlineData("tiles.db", "UPDATE access_tile SET hashes = zeroblob(8192) WHERE tile = 1", "tile/0/001")]
     [InlineData("tiles.db", "DELETE FROM access_tile", "tile/0/000")]
     [InlineData("tiles.db", "UPDATE position SET note = replace(note, '/access', '/excess') WHERE log = 'access'", "is not signed by the key")]
@@ -41,14 +49,12 @@ public sealed class TamperingTests : IAsyncLifetime
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("exchange.db", "DELETE FROM log_head WHERE log = 'access'", "the checkpoint published last remembers 600")]
-    [InlineData("tiles.db", "UPDATE position SET size = size + 5 WHERE log = 'access'", "tiles.db remembers 605")]
-    public async Task A_log_that_has_lost_entries_is_not_signed(string file, string change, string reason)
+    [Fact]
+    public async Task A_log_that_has_lost_entries_is_not_signed()
     {
-        Sql.Run(_folder.File(file), change);
+        Sql.Run(_folder.File("tiles.db"), "UPDATE position SET size = size + 5 WHERE log = 'access'");
         var error = await Assert.ThrowsAsync<LogRolledBackException>(() => TestRegion.OpenAsync(_folder));
-        Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+        Assert.Contains("tiles.db remembers 605", error.Message, StringComparison.Ordinal);
         Assert.Contains("Restore a backup", error.Message, StringComparison.Ordinal);
     }
 

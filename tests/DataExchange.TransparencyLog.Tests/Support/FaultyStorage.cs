@@ -15,12 +15,20 @@ public enum FaultPoint
     AfterCommit,
     EndOfTurn,
     Reopen,
+
+    /// <summary>The store was opened afresh, and the call failed.</summary>
+    AfterReopen,
     Contains,
     ReadHead,
     KeepKey,
     ReadBatches,
     WriteTiles,
+
+    /// <summary>The tiles were written, and the call failed.</summary>
+    AfterWriteTiles,
     ReadTiles,
+    ReadPosition,
+    Find,
 }
 
 /// <summary>A real store that calls back before each step; a callback that throws, or blocks, is the fault.</summary>
@@ -83,10 +91,11 @@ public sealed class FaultyStorage(ILogStorage inner, string faulty) : ILogStorag
             return inner.ContainsAsync(firstIndex, id, cancellationToken);
         }
 
-        public ValueTask ReopenAsync(CancellationToken cancellationToken)
+        public async ValueTask ReopenAsync(CancellationToken cancellationToken)
         {
             at(FaultPoint.Reopen);
-            return inner.ReopenAsync(cancellationToken);
+            await inner.ReopenAsync(cancellationToken);
+            at(FaultPoint.AfterReopen);
         }
 
         public ValueTask DisposeAsync() => inner.DisposeAsync();
@@ -114,12 +123,17 @@ public sealed class FaultyStorage(ILogStorage inner, string faulty) : ILogStorag
 
     private sealed class Tiles(ITileStore inner, Action<FaultPoint> at) : ITileStore
     {
-        public ValueTask<DerivedPosition> ReadPositionAsync(CancellationToken cancellationToken) => inner.ReadPositionAsync(cancellationToken);
+        public ValueTask<DerivedPosition> ReadPositionAsync(CancellationToken cancellationToken)
+        {
+            at(FaultPoint.ReadPosition);
+            return inner.ReadPositionAsync(cancellationToken);
+        }
 
-        public ValueTask WriteAsync(DerivedRows rows, CancellationToken cancellationToken)
+        public async ValueTask WriteAsync(DerivedRows rows, CancellationToken cancellationToken)
         {
             at(FaultPoint.WriteTiles);
-            return inner.WriteAsync(rows, cancellationToken);
+            await inner.WriteAsync(rows, cancellationToken);
+            at(FaultPoint.AfterWriteTiles);
         }
 
         public ValueTask<ReadOnlyMemory<byte>?> ReadTileAsync(int level, long index, CancellationToken cancellationToken)
@@ -135,8 +149,11 @@ public sealed class FaultyStorage(ILogStorage inner, string faulty) : ILogStorag
 
         public ValueTask WriteScrubAsync(ScrubProgress progress, CancellationToken cancellationToken) => inner.WriteScrubAsync(progress, cancellationToken);
 
-        public ValueTask<IReadOnlyList<long>> FindAsync(ReadOnlyMemory<byte> key, long before, CancellationToken cancellationToken) =>
-            inner.FindAsync(key, before, cancellationToken);
+        public ValueTask<IReadOnlyList<long>> FindAsync(ReadOnlyMemory<byte> key, long before, CancellationToken cancellationToken)
+        {
+            at(FaultPoint.Find);
+            return inner.FindAsync(key, before, cancellationToken);
+        }
 
         public ValueTask DisposeAsync() => inner.DisposeAsync();
     }
