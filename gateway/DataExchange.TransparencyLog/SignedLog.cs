@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DataExchange.Merkle;
 using DataExchange.TransparencyLog.Following;
 using DataExchange.TransparencyLog.Stores;
@@ -74,10 +75,36 @@ internal sealed class SignedLog(string name, NoteSigner signer, LogParts parts) 
     public async ValueTask<TlogProof?> ProveAsync(long index, CancellationToken cancellationToken)
     {
         var view = parts.Publisher.View;
-        return index < 0 || index >= view.Checkpoint.Size
-            ? null
-            : new TlogProof(index, await new TileTree(view).InclusionProofAsync(index, view.Checkpoint.Size, cancellationToken), view.Checkpoint.Note);
+        return IsIn(view, index) ? await ProveAsync(view, index, cancellationToken) : null;
     }
+
+    public async IAsyncEnumerable<TlogProof> ProveAsync(IReadOnlyList<long> indexes, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var view = parts.Publisher.View;
+        if (!indexes.All(index => IsIn(view, index)))
+        {
+            throw new ArgumentOutOfRangeException(nameof(indexes));
+        }
+
+        foreach (var index in indexes)
+        {
+            yield return await ProveAsync(view, index, cancellationToken);
+        }
+    }
+
+    public async ValueTask<CoseReceipt?> ProveInCoseAsync(long index, CancellationToken cancellationToken)
+    {
+        var view = parts.Publisher.View;
+        return IsIn(view, index) ? signer.SignReceipt(view.Checkpoint.Checkpoint, index, await PathAsync(view, index, cancellationToken)) : null;
+    }
+
+    private static bool IsIn(PublishedView view, long index) => index >= 0 && index < view.Checkpoint.Size;
+
+    private static async ValueTask<TlogProof> ProveAsync(PublishedView view, long index, CancellationToken cancellationToken) =>
+        new(index, await PathAsync(view, index, cancellationToken), view.Checkpoint.Note);
+
+    private static async ValueTask<IReadOnlyList<MerkleHash>> PathAsync(PublishedView view, long index, CancellationToken cancellationToken) =>
+        await new TileTree(view).InclusionProofAsync(index, view.Checkpoint.Size, cancellationToken);
 
     /// <summary>Commits what waits, publishes it, and closes the stores.</summary>
     public async ValueTask DisposeAsync()

@@ -1,3 +1,4 @@
+using DataExchange.Enforcement.Subjects;
 using DataExchange.TransparencyLog;
 
 namespace DataExchange.Gateway.Discovery;
@@ -7,15 +8,17 @@ public static class DiscoveryEndpoints
 {
     public static void MapDiscovery(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/.well-known/data-exchange", Describe).AllowAnonymous().WithTags("discovery")
+        app.MapGet("/.well-known/data-exchange", DescribeAsync).AllowAnonymous().WithTags("discovery")
             .WithName("Discover").WithSummary("The region, its logs and their keys.");
         app.MapGet("/", IndexPage.Show).AllowAnonymous().ExcludeFromDescription();
     }
 
-    private static RegionDescription Describe(RegionLogs logs)
+    private static async Task<RegionDescription> DescribeAsync(RegionLogs logs, SubjectVault vault, CancellationToken cancellationToken)
     {
         var region = logs.Access.Origin[..^("/" + logs.Access.Name).Length];
-        return new RegionDescription(region, [DescribeLog(logs.Access), DescribeLog(logs.Governance)], Witnesses: [], "/openapi/v1.json");
+        return new RegionDescription(
+            region, [DescribeLog(logs.Access), DescribeLog(logs.Governance)], Witnesses: [], "/openapi/v1.json",
+            new VrfDescription("ECVRF-P256-SHA256-TAI", Convert.ToBase64String(await vault.VrfPublicKeyAsync(cancellationToken))));
     }
 
     private static LogDescription DescribeLog(ITransparencyLog log) => new(log.Name, log.Origin, log.Verifier.ToString(), $"/log/{log.Name}");

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using DataExchange.Gateway.Tests.Running;
 
 namespace DataExchange.Gateway.Tests.Promises;
@@ -31,7 +30,7 @@ public sealed class StrangersVerify(SharedGateway shared) : GatewayTest(shared)
             {
                 foreach (var log in new[] { "access", "governance" })
                 {
-                    var (exitCode, output) = await VerifyAsync(log);
+                    var (exitCode, output) = await StrangersVerifier.RunAsync(Client, log);
                     Assert.True(exitCode == 0, output);
                 }
             }
@@ -42,20 +41,5 @@ public sealed class StrangersVerify(SharedGateway shared) : GatewayTest(shared)
         }
 
         Assert.All(await Task.WhenAll(load), asked => Assert.True(asked > 0));
-    }
-
-    private async Task<(int ExitCode, string Output)> VerifyAsync(string log)
-    {
-        var vkey = (await Client.GetStringAsync($"/log/{log}/vkey", Cancelled)).TrimEnd();
-        var start = new ProcessStartInfo("python3", [Path.Combine(BuildOutput.RepositoryRoot, "tests/verifier/verify_tlog.py"), new Uri(Client.BaseAddress!, $"/log/{log}").ToString(), vkey])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync(Cancelled);
-        var error = process.StandardError.ReadToEndAsync(Cancelled);
-        await process.WaitForExitAsync(Cancelled);
-        return (process.ExitCode, await output + await error);
     }
 }
