@@ -16,12 +16,13 @@ internal sealed record ReceiptFile(Receipt Receipt, JsonElement? Released)
     // Of two members with one name, readers differ over which they take.
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
-    public static async Task<ReceiptFile> ReadAsync(string file, DxConsole console, CancellationToken cancellationToken)
+    /// <exception cref="FindingException">The file cannot be read, or is too long.</exception>
+    public static async Task<byte[]> ReadBytesAsync(string file, DxConsole console, CancellationToken cancellationToken)
     {
         try
         {
             await using var stream = file == StandardInput ? console.OpenInput() : File.OpenRead(file);
-            return Find(file, await ReadAsync(file, stream, cancellationToken));
+            return await ReadAsync(file, stream, cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -45,7 +46,8 @@ internal sealed record ReceiptFile(Receipt Receipt, JsonElement? Released)
         return bytes.ToArray();
     }
 
-    private static ReceiptFile Find(string file, byte[] json)
+    /// <exception cref="FindingException">No receipt is in it.</exception>
+    public static ReceiptFile Find(string file, byte[] json)
     {
         try
         {
