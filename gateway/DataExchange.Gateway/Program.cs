@@ -1,6 +1,7 @@
 using DataExchange.Enforcement;
 using DataExchange.Gateway.ApiPage;
 using DataExchange.Gateway.Catalogue;
+using DataExchange.Gateway.Citizens;
 using DataExchange.Gateway.Consents;
 using DataExchange.Gateway.Decisions;
 using DataExchange.Gateway.DevelopmentAuthority;
@@ -15,6 +16,7 @@ using DataExchange.Gateway.Problems;
 using DataExchange.Gateway.Profile;
 using DataExchange.Gateway.Receipts;
 using DataExchange.Gateway.Region;
+using DataExchange.Gateway.Subjects;
 using DataExchange.Gateway.Telemetry;
 
 try
@@ -28,6 +30,7 @@ try
     builder.AddDevelopmentAuthority(profile);
     builder.AddIdentity(profile);
     builder.AddConsents();
+    builder.AddCitizens();
     builder.AddHealth();
     builder.AddOpenApiDocument();
 
@@ -42,6 +45,8 @@ try
     app.MapDataExchange().RequireToken();
     app.MapConsents();
     app.MapDecisions();
+    app.MapCitizens();
+    app.MapErasure();
     app.MapReceipts();
     app.MapCatalogue();
     app.MapLogs();

@@ -63,4 +63,11 @@ public interface ITransparencyLog
     /// <see cref="Published"/>; null when the index is not below that.
     /// </summary>
     ValueTask<TlogProof?> ProveAsync(long index, CancellationToken cancellationToken);
+
+    /// <summary>The tlog-proofs of published entries, in this order and all at one <see cref="Published"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">An index is not below it.</exception>
+    IAsyncEnumerable<TlogProof> ProveAsync(IReadOnlyList<long> indexes, CancellationToken cancellationToken);
+
+    /// <summary>The COSE receipt (RFC 9942) of any published entry, at <see cref="Published"/>; null when the index is not below it.</summary>
+    ValueTask<CoseReceipt?> ProveInCoseAsync(long index, CancellationToken cancellationToken);
 }

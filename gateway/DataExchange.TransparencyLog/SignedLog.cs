@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DataExchange.Merkle;
 using DataExchange.TransparencyLog.Following;
 using DataExchange.TransparencyLog.Guards;
@@ -82,14 +83,8 @@ internal sealed class SignedLog(string name, NoteSigner signer, LogParts parts) 
 
     public async ValueTask<TlogProof?> ProveAsync(long index, CancellationToken cancellationToken)
     {
-        if (index < 0 || index >= Published.Size)
-        {
-            return null;
-        }
-
-        // Under the newest quorum where that covers the entry: the proof then says what strangers have seen, and not only what the log says.
-        var view = parts.Witnessing.Newest is { } newest && index < newest.Size ? newest : parts.Publisher.View;
-        return await CheckedProof.MakeAsync(view, index, parts.Scrubber, cancellationToken);
+        var view = ProvingView(index);
+        return IsIn(view, index) ? await CheckedProof.MakeAsync(view, index, parts.Scrubber, cancellationToken) : null;
     }
 
     public bool MustBeWitnessed => parts.Witnessing.MustWait;
@@ -99,6 +94,33 @@ internal sealed class SignedLog(string name, NoteSigner signer, LogParts parts) 
         await parts.Witnessing.WaitAsync(appended.Index + 1, cancellationToken);
         return appended with { Witnessed = await ProveAsync(appended.Index, cancellationToken) };
     }
+
+    public async IAsyncEnumerable<TlogProof> ProveAsync(IReadOnlyList<long> indexes, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var view = ProvingView(indexes.DefaultIfEmpty().Max());
+        if (!indexes.All(index => IsIn(view, index)))
+        {
+            throw new ArgumentOutOfRangeException(nameof(indexes));
+        }
+
+        foreach (var index in indexes)
+        {
+            yield return await CheckedProof.MakeAsync(view, index, parts.Scrubber, cancellationToken);
+        }
+    }
+
+    public async ValueTask<CoseReceipt?> ProveInCoseAsync(long index, CancellationToken cancellationToken)
+    {
+        var view = parts.Publisher.View;
+        return IsIn(view, index)
+            ? signer.SignReceipt(view.Checkpoint.Checkpoint, index, (await CheckedProof.MakeAsync(view, index, parts.Scrubber, cancellationToken)).Hashes)
+            : null;
+    }
+
+    // Under the newest quorum where that covers the entry: the proof then says what strangers have seen, and not only what the log says.
+    private PublishedView ProvingView(long index) => parts.Witnessing.Newest is { } newest && index < newest.Size ? newest : parts.Publisher.View;
+
+    private static bool IsIn(PublishedView view, long index) => index >= 0 && index < view.Size;
 
     /// <summary>Commits what waits, publishes it, and closes the stores.</summary>
     public async ValueTask DisposeAsync()

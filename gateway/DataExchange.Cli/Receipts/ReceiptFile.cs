@@ -18,19 +18,16 @@ internal sealed record ReceiptFile(Receipt Receipt, JsonElement? Released)
     // Of two members with one name, readers differ over which they take.
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
-    public static async Task<ReceiptFile> ReadAsync(string file, DxConsole console, CancellationToken cancellationToken) =>
-        Find(file, await ReadBytesAsync(file, console, cancellationToken));
-
     /// <summary>A receipt made of a plain tlog-proof and the entry it proves.</summary>
-    public static async Task<ReceiptFile> ReadAsync(string proofFile, string leafFile, NoteVerifier key, DxConsole console, CancellationToken cancellationToken)
+    public static ReceiptFile Of(byte[] proof, byte[] leaf, NoteVerifier key)
     {
-        var proof = Encoding.UTF8.GetString(await ReadBytesAsync(proofFile, console, cancellationToken));
-        var leaf = await ReadBytesAsync(leafFile, console, cancellationToken);
-        var index = TlogProof.TryParse(proof, out var parsed) ? parsed.Index : 0; // What is no proof, the check says.
-        return new ReceiptFile(new Receipt { Log = key.Name, Index = index, Leaf = Convert.ToBase64String(leaf), Proof = proof }, null);
+        var text = Encoding.UTF8.GetString(proof);
+        var index = TlogProof.TryParse(text, out var parsed) ? parsed.Index : 0; // What is no proof, the check says.
+        return new ReceiptFile(new Receipt { Log = key.Name, Index = index, Leaf = Convert.ToBase64String(leaf), Proof = text }, null);
     }
 
-    private static async Task<byte[]> ReadBytesAsync(string file, DxConsole console, CancellationToken cancellationToken)
+    /// <exception cref="FindingException">The file cannot be read, or is too long.</exception>
+    public static async Task<byte[]> ReadBytesAsync(string file, DxConsole console, CancellationToken cancellationToken)
     {
         try
         {
@@ -59,7 +56,8 @@ internal sealed record ReceiptFile(Receipt Receipt, JsonElement? Released)
         return bytes.ToArray();
     }
 
-    private static ReceiptFile Find(string file, byte[] json)
+    /// <exception cref="FindingException">No receipt is in it.</exception>
+    public static ReceiptFile Find(string file, byte[] json)
     {
         try
         {

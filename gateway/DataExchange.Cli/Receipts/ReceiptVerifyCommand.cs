@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DataExchange.Cli.Output;
 using DataExchange.Cli.Witnesses;
+using DataExchange.Merkle;
 
 namespace DataExchange.Cli.Receipts;
 
@@ -11,10 +12,10 @@ internal static class ReceiptVerifyCommand
     {
         var file = new Argument<string>("file")
         {
-            Description = "A receipt, or an answer or problem that holds one; - reads standard input.",
+            Description = "A receipt, or an answer or problem that holds one; a COSE receipt (RFC 9942); - reads standard input.",
             HelpName = "file|-",
         };
-        var leaf = new Option<string?>("--leaf") { Description = "The entry; the file is then a plain tlog-proof.", HelpName = "file" };
+        var leaf = new Option<string?>("--leaf") { Description = "The entry, as bytes; the file is then a plain tlog-proof or a COSE receipt, which do not hold it.", HelpName = "file" };
         var vkey = LogKey.CreateOption();
         vkey.Required = true;
         var policy = PolicyOption.Create();
@@ -30,12 +31,21 @@ internal static class ReceiptVerifyCommand
             async () =>
             {
                 var (path, key) = (parsed.GetRequiredValue(file), LogKey.Parse(parsed.GetValue(vkey)));
-                var receipt = parsed.GetValue(leaf) is { } leafFile
-                    ? await ReceiptFile.ReadAsync(path, leafFile, key, console, cancellationToken)
-                    : await ReceiptFile.ReadAsync(path, console, cancellationToken);
+                var bytes = await ReceiptFile.ReadBytesAsync(path, console, cancellationToken);
+                var entry = parsed.GetValue(leaf) is { } leafPath ? await ReceiptFile.ReadBytesAsync(leafPath, console, cancellationToken) : null;
+                if (CoseReceipt.IsLike(bytes))
+                {
+                    // A COSE receipt holds the log's signature alone, so no policy over witnesses can be met by it.
+                    return CoseReceiptCheck.Run(bytes, entry ?? throw LeafMissing(path), key);
+                }
+
+                var receipt = entry is null ? ReceiptFile.Find(path, bytes) : ReceiptFile.Of(bytes, entry, key);
                 return ReceiptCheck.Run(receipt, key, await PolicyOption.ReadAsync(parsed.GetValue(policy), cancellationToken));
             },
             cancellationToken));
         return new Command("receipt", "Works on receipts.") { verify };
     }
+
+    private static FindingException LeafMissing(string path) =>
+        FindingException.CannotTell(FindingCode.InputUnreadable, $"{path} is a COSE receipt, which does not hold its leaf: name the leaf's file with --leaf.");
 }

@@ -1,4 +1,5 @@
 using DataExchange.Enforcement.Governance;
+using DataExchange.Enforcement.Subjects;
 using DataExchange.TransparencyLog;
 
 namespace DataExchange.Gateway.Discovery;
@@ -8,16 +9,18 @@ public static class DiscoveryEndpoints
 {
     public static void MapDiscovery(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/.well-known/data-exchange", Describe).AllowAnonymous().WithTags("discovery")
+        app.MapGet("/.well-known/data-exchange", DescribeAsync).AllowAnonymous().WithTags("discovery")
             .WithName("Discover").WithSummary("The region, its logs and their keys, and who witnesses them.");
         app.MapGet("/", IndexPage.Show).AllowAnonymous().ExcludeFromDescription();
     }
 
-    private static RegionDescription Describe(RegionLogs logs, GovernanceLedger ledger)
+    private static async Task<RegionDescription> DescribeAsync(RegionLogs logs, GovernanceLedger ledger, SubjectVault vault, CancellationToken cancellationToken)
     {
         var region = logs.Access.Origin[..^("/" + logs.Access.Name).Length];
         var witnesses = ledger.Current.Witnesses is { } appointed ? new WitnessDescription(appointed.Mode.ToString(), appointed.Policy) : null;
-        return new RegionDescription(region, [DescribeLog(logs.Access), DescribeLog(logs.Governance)], witnesses, "/openapi/v1.json");
+        return new RegionDescription(
+            region, [DescribeLog(logs.Access), DescribeLog(logs.Governance)], witnesses, "/openapi/v1.json",
+            new VrfDescription("ECVRF-P256-SHA256-TAI", Convert.ToBase64String(await vault.VrfPublicKeyAsync(cancellationToken))));
     }
 
     private static LogDescription DescribeLog(ITransparencyLog log) => new(log.Name, log.Origin, log.Verifier.ToString(), $"/log/{log.Name}");

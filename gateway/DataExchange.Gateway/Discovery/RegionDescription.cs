@@ -5,7 +5,8 @@ namespace DataExchange.Gateway.Discovery;
 /// <param name="Logs">The access log and the governance log.</param>
 /// <param name="Witnesses">Who cosigns checkpoints; null where nobody does.</param>
 /// <param name="OpenApi">Path of the API description.</param>
-public sealed record RegionDescription(string Region, IReadOnlyList<LogDescription> Logs, WitnessDescription? Witnesses, string OpenApi);
+/// <param name="Vrf">What people check their tokens with.</param>
+public sealed record RegionDescription(string Region, IReadOnlyList<LogDescription> Logs, WitnessDescription? Witnesses, string OpenApi, VrfDescription Vrf);
 
 /// <summary>The witnesses, as the governance log appoints them.</summary>
 /// <param name="Mode"><c>Async</c>: cosignatures follow a release. <c>Required</c>: no release without a quorum.</param>
@@ -18,3 +19,8 @@ public sealed record WitnessDescription(string Mode, string Policy);
 /// <param name="VerifierKey">C2SP verifier key.</param>
 /// <param name="Path">Where its C2SP tlog-tiles resources are.</param>
 public sealed record LogDescription(string Name, string Origin, string VerifierKey, string Path);
+
+/// <summary>The operator's VRF key; it never changes.</summary>
+/// <param name="Suite">Of RFC 9381.</param>
+/// <param name="PublicKey">The compressed point, 33 bytes in base64.</param>
+public sealed record VrfDescription(string Suite, string PublicKey);

@@ -37,5 +37,22 @@ public sealed class NoteSigner : IDisposable
         return NoteSignature.FormatLine(Verifier, Ed25519Note.Sign(_key, text));
     }
 
+    /// <summary>
+    /// The COSE receipt (RFC 9942) of an entry under a checkpoint of this log. What is signed is the Sig_structure over the checkpoint's
+    /// root and nothing else, so that the key can be made to say no more than the checkpoint says already.
+    /// </summary>
+    /// <exception cref="ArgumentException">The checkpoint is another log's.</exception>
+    public CoseReceipt SignReceipt(Checkpoint checkpoint, long index, IReadOnlyList<MerkleHash> path)
+    {
+        ArgumentNullException.ThrowIfNull(checkpoint);
+        if (checkpoint.Origin != Name)
+        {
+            throw new ArgumentException($"A checkpoint of {checkpoint.Origin} is not for {Name} to sign.", nameof(checkpoint));
+        }
+
+        var header = CoseReceipt.HeaderOf(Verifier);
+        return new CoseReceipt(checkpoint.Size, index, path, header, SignatureAlgorithm.Ed25519.Sign(_key, CoseReceipt.ToBeSigned(header, checkpoint.Root)));
+    }
+
     public void Dispose() => _key.Dispose();
 }

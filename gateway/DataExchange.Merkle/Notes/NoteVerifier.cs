@@ -65,6 +65,10 @@ public sealed class NoteVerifier
         _ => false,
     };
 
+    /// <summary>Whether this signs the Sig_structure of a COSE receipt. Its first bytes begin no note's text.</summary>
+    internal bool VerifyReceipt(ReadOnlySpan<byte> toBeSigned, ReadOnlySpan<byte> signature) =>
+        Type == NoteKeyType.Ed25519 && signature.Length == Ed25519Note.SignatureSize && SignatureAlgorithm.Ed25519.Verify(_key, toBeSigned, signature);
+
     private static byte[] Material(NoteKeyType type, PublicKey key) => [(byte)type, .. key.Export(KeyBlobFormat.RawPublicKey)];
 
     private static uint IdOf(string name, byte[] material)

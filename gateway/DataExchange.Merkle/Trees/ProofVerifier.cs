@@ -4,9 +4,14 @@ namespace DataExchange.Merkle;
 public static class ProofVerifier
 {
     /// <summary>Whether the leaf stands at the index in the tree of that size and root.</summary>
-    public static bool Inclusion(long index, long size, in MerkleHash leafHash, IReadOnlyList<MerkleHash> proof, in MerkleHash root)
+    public static bool Inclusion(long index, long size, in MerkleHash leafHash, IReadOnlyList<MerkleHash> proof, in MerkleHash root) =>
+        TryRoot(index, size, leafHash, proof, out var computed) && computed == root;
+
+    /// <summary>The root of a tree of that size with the leaf at the index, if the proof has the form of one in it.</summary>
+    public static bool TryRoot(long index, long size, in MerkleHash leafHash, IReadOnlyList<MerkleHash> proof, out MerkleHash root)
     {
         ArgumentNullException.ThrowIfNull(proof);
+        root = default;
         if (index < 0 || index >= size)
         {
             return false;
@@ -33,7 +38,8 @@ public static class ProofVerifier
             (node, last) = (node >> 1, last >> 1);
         }
 
-        return last == 0 && hash == root;
+        root = hash;
+        return last == 0;
     }
 
     /// <summary>

@@ -13,7 +13,7 @@ internal sealed class VaultFile(string folder) : IDisposable
     /// <summary>Columns of the table of subjects, which a rotation makes anew.</summary>
     public const string SubjectColumns = "(lookup BLOB PRIMARY KEY, handle BLOB NOT NULL UNIQUE, sealed BLOB NOT NULL) WITHOUT ROWID";
 
-    private const string Pragmas = "PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY;";
+    private const string Pragmas = "PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-65536;"; // 64 MiB: a rotation puts every row in a new place, at random
 
     private const string Version1 =
         $"CREATE TABLE subject {SubjectColumns};" +

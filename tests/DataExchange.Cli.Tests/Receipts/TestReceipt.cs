@@ -36,6 +36,14 @@ internal static class TestReceipt
     public static Receipt OfOpenLeaf() =>
         Of(new Leaf(LeafKinds.RegionFounded, TimeMs, default, CanonicalJson.Canonicalize("""{"kind":"region.founded"}""")), null);
 
+    /// <summary>The COSE receipt of a release, and the leaf it is for.</summary>
+    public static (byte[] Receipt, byte[] Leaf) InCose()
+    {
+        var leaf = Convert.FromBase64String(OfRelease().Leaf);
+        var tree = TreeWith(leaf);
+        return (Log.SignReceipt(new Checkpoint(TestLog.Origin, tree.After.Size, tree.After.Root()), Index, tree.InclusionProof(Index)).Encode(), leaf);
+    }
+
     public static JsonObject ToJson(this Receipt receipt) =>
         JsonSerializer.SerializeToNode(receipt, ContractsJsonContext.Default.Receipt)!.AsObject();
 
@@ -50,7 +58,7 @@ internal static class TestReceipt
     private static Receipt Of(Leaf leaf, Opening? opening)
     {
         var bytes = leaf.Encode();
-        var tree = CompactRange.Empty.Extend([.. Enumerable.Range(0, 20).Select(i => TreeHasher.Leaf(i == Index ? bytes : [(byte)i]))]);
+        var tree = TreeWith(bytes);
         var note = new Checkpoint(TestLog.Origin, tree.After.Size, tree.After.Root()).Sign(Log);
         return new Receipt
         {
@@ -61,4 +69,7 @@ internal static class TestReceipt
             Proof = new TlogProof(Index, tree.InclusionProof(Index), note).ToText(),
         };
     }
+
+    private static TreeExtension TreeWith(byte[] leaf) =>
+        CompactRange.Empty.Extend([.. Enumerable.Range(0, 20).Select(i => TreeHasher.Leaf(i == Index ? leaf : [(byte)i]))]);
 }

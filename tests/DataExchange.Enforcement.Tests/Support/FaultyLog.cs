@@ -60,6 +60,10 @@ internal sealed class FaultyLog(ITransparencyLog inner) : ITransparencyLog
 
     public ValueTask<TlogProof?> ProveAsync(long index, CancellationToken cancellationToken) => inner.ProveAsync(index, cancellationToken);
 
+    public IAsyncEnumerable<TlogProof> ProveAsync(IReadOnlyList<long> indexes, CancellationToken cancellationToken) => inner.ProveAsync(indexes, cancellationToken);
+
+    public ValueTask<CoseReceipt?> ProveInCoseAsync(long index, CancellationToken cancellationToken) => inner.ProveInCoseAsync(index, cancellationToken);
+
     /// <summary>Puts one of these around the access log.</summary>
     public static void Install(IServiceCollection services) => Install(services, ofGovernance: false);
 

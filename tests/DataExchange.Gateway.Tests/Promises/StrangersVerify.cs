@@ -39,7 +39,7 @@ public sealed class StrangersVerify(SharedGateway shared) : GatewayTest(shared),
             {
                 foreach (var log in new[] { "access", "governance" })
                 {
-                    var (exitCode, output) = await VerifyAsync(log);
+                    var (exitCode, output) = await StrangersVerifier.RunAsync(Client, log);
                     Assert.True(exitCode == 0, output);
                 }
             }
@@ -80,7 +80,7 @@ public sealed class StrangersVerify(SharedGateway shared) : GatewayTest(shared),
         var answer = (await housing.QueryAsync("public-security/residence", DemoPeople.First.Number, "rental-housing-application", "name")).Released;
         var (receipt, since) = (Path.Combine(_folder, "receipt"), Path.Combine(_folder, "since"));
         await File.WriteAllBytesAsync(receipt, JsonSerializer.SerializeToUtf8Bytes(answer.Receipt, ContractsJsonContext.Default.Receipt), Cancelled);
-        var (exitCode, output) = await RunAsync(await VkeyAsync("access"), "--receipt", receipt);
+        var (exitCode, output) = await StrangersVerifier.RunAsync("verify_tlog.py", await VkeyAsync("access"), "--receipt", receipt);
         Assert.True(exitCode == 0, output);
 
         Assert.True(TlogProof.TryParse(answer.Receipt.Proof, out var proof));
@@ -96,21 +96,7 @@ public sealed class StrangersVerify(SharedGateway shared) : GatewayTest(shared),
     }
 
     private async Task<(int ExitCode, string Output)> VerifyAsync(string log, params string[] options) =>
-        await RunAsync([new Uri(Client.BaseAddress!, $"/log/{log}").ToString(), await VkeyAsync(log), .. options]);
+        await StrangersVerifier.RunAsync("verify_tlog.py", [new Uri(Client.BaseAddress!, $"/log/{log}").ToString(), await VkeyAsync(log), .. options]);
 
     private async Task<string> VkeyAsync(string log) => (await Client.GetStringAsync($"/log/{log}/vkey", Cancelled)).TrimEnd();
-
-    private static async Task<(int ExitCode, string Output)> RunAsync(params string[] arguments)
-    {
-        var start = new ProcessStartInfo("python3", [Path.Combine(BuildOutput.RepositoryRoot, "tests/verifier/verify_tlog.py"), .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync(Cancelled);
-        var error = process.StandardError.ReadToEndAsync(Cancelled);
-        await process.WaitForExitAsync(Cancelled);
-        return (process.ExitCode, await output + await error);
-    }
 }

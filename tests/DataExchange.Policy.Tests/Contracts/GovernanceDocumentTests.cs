@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using DataExchange.Contracts.Log;
+using DataExchange.Policy.Erasures;
 using DataExchange.Policy.Events;
 using DataExchange.Policy.Tests.Fixture;
 
@@ -29,12 +30,16 @@ public partial class GovernanceDocumentTests
         var asked = new ConsentChanged(LeafKinds.ConsentGiven, TestRegion.Consent with { AssistedBy = "clerk", EvidenceHash = "hash" });
         var consents = Document[Document.IndexOf("## Consents", StringComparison.Ordinal)..];
         Assert.All(Members(asked), member => Assert.Contains($"`{member}`", consents, StringComparison.Ordinal));
-        foreach (var @event in TestRegion.History)
+        foreach (var @event in TestRegion.History.Append(new ErasureOrdered("id", 1, ErasureBasis.Unlawful, "client")))
         {
             var row = Row().Matches(Document).Single(row => row.Groups["kind"].Value == @event.Kind).Value;
             Assert.All(Members(@event), member => Assert.Contains($"`{member}`", row, StringComparison.Ordinal));
         }
     }
+
+    [Fact]
+    public void It_names_every_ground_of_an_erasure() => Assert.All(
+        Enum.GetValues<ErasureBasis>().Where(basis => basis != ErasureBasis.None), basis => Assert.Contains($"`{basis}`", Document, StringComparison.Ordinal));
 
     private static IEnumerable<string> Members(GovernanceEvent @event) => JsonNode.Parse(GovernanceRecords.Write(@event))!.AsObject().Select(member => member.Key);
 

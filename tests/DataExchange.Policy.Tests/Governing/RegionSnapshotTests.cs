@@ -1,6 +1,7 @@
 using DataExchange.Contracts.Log;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Decisions;
+using DataExchange.Policy.Erasures;
 using DataExchange.Policy.Events;
 using DataExchange.Policy.Model;
 using DataExchange.Policy.Rules;
@@ -66,6 +67,24 @@ public class RegionSnapshotTests
         Assert.Null(rules.FindMemberByClient("housing-system"));
         Assert.Equal("housing", rules.FindMemberByClient("housing-new")?.Code);
         Assert.Equal("housing", Founded.FindMemberByClient("housing-system")?.Code);
+    }
+
+    [Fact]
+    public void An_erasure_is_known_by_its_id_and_those_erased_have_no_consents_any_more()
+    {
+        var other = Consent with { Id = "c2", Subject = Stranger };
+        var consented = Founded.Apply(new ConsentChanged(LeafKinds.ConsentGiven, Consent), Founded.GovernanceSize);
+        consented = consented.Apply(new ConsentChanged(LeafKinds.ConsentGiven, other), consented.GovernanceSize);
+
+        var erased = consented.Apply(new ErasureOrdered("e1", 1, ErasureBasis.ConsentWithdrawn, "operator"), consented.GovernanceSize).Without([Person]);
+
+        Assert.True(erased.HasErasure("e1"));
+        Assert.False(consented.HasErasure("e1"));
+        Assert.Empty(erased.ConsentsOf(Person));
+        Assert.Null(erased.FindConsent(Consent.Id));
+        Assert.Single(erased.ConsentsOf(Stranger));
+        Assert.Single(consented.ConsentsOf(Person));
+        Assert.Equal(DecisionOutcome.Deny, PolicyDecisionPoint.Decide(Request with { Fields = ["name", "income"] }, erased, Now).Outcome);
     }
 
     [Fact]

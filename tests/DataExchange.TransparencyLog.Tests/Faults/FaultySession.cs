@@ -58,7 +58,7 @@ internal sealed class FaultySession : IDisposable
                     break;
             }
         }
-        catch (Exception exception) when (exception is StorageException or LogCorruptException or KeyFileException)
+        catch (Exception exception) when (exception is StorageException or LogCorruptException or LogRolledBackException or KeyFileException)
         {
             Tell($"refused {Encode($"{exception.GetType().Name}: {exception.Message}")}");
         }

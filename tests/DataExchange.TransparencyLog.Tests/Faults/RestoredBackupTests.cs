@@ -25,9 +25,9 @@ public sealed class RestoredBackupTests : IDisposable
 
         for (var start = 0; start < 2; start++)
         {
-            var error = await Assert.ThrowsAsync<LogCorruptException>(() => TestRegion.OpenAsync(_folder));
-            Assert.Contains($"ends at 300, but {300 + lost} were known", error.Message, StringComparison.Ordinal);
-            Assert.Contains("newer backup", error.Message, StringComparison.Ordinal);
+            var error = await Assert.ThrowsAsync<LogRolledBackException>(() => TestRegion.OpenAsync(_folder));
+            Assert.Contains($"ends at 300 entries, but the checkpoint published last remembers {300 + lost}", error.Message, StringComparison.Ordinal);
+            Assert.Contains("Restore a backup", error.Message, StringComparison.Ordinal);
         }
 
         File.Move(_folder.File("newer"), _folder.File("exchange.db"), overwrite: true);

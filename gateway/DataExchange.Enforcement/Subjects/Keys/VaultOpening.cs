@@ -49,7 +49,7 @@ internal static partial class VaultOpening
         [LoggerMessage(3201, LogLevel.Warning, "The subject vault was made, under the new master key {KeyId}. Back it up now: without it no sealed record can ever be read again.")]
         public static partial void VaultMade(ILogger logger, string keyId);
 
-        [LoggerMessage(3203, LogLevel.Warning, "The subject vault is under the master key {KeyId}, and the other one was destroyed. Back this one up now, and destroy every copy of others: with one of them and an old copy of the vault, what was erased can be read.")]
+        [LoggerMessage(3203, LogLevel.Warning, "The subject vault is under the master key {KeyId}, and the other one was destroyed. Back up vault and key now: older copies of the vault do not open any more. Destroy every copy of older keys: with one of them and an old copy of the vault, what was erased can be read.")]
         public static partial void OtherKeyDestroyed(ILogger logger, string keyId);
     }
 }

@@ -1,0 +1,59 @@
+using System.Text.Json;
+using DataExchange.Contracts.Log;
+using DataExchange.Contracts.Records;
+using DataExchange.Enforcement.Subjects;
+using DataExchange.TransparencyLog;
+
+namespace DataExchange.Gateway.Citizens;
+
+/// <summary>Finds a person's entries as the person could: by the tags of their months.</summary>
+public sealed class MyEntries(RegionLogs logs)
+{
+    internal async Task<MyAccesses> ReadAsync(Subject subject, MonthRange range, EntryCursor? after, int limit, CancellationToken cancellationToken)
+    {
+        // Taken first: what is found below them is all there is below them.
+        var (access, governance) = (logs.Access.Published.Size, logs.Governance.Published.Size);
+        var entries = new List<MyEntry>();
+        EntryCursor last = default;
+        foreach (var month in range.Months)
+        {
+            var tag = SubjectTag.Compute(subject.Token.Span, month.Year, month.Month);
+            foreach (var (log, size) in new[] { (logs.Access, access), (logs.Governance, governance) })
+            {
+                foreach (var index in await log.FindAsync(tag, cancellationToken))
+                {
+                    if (index >= size || after?.IsBefore(MonthRange.Text(month), log.Name, index) == false)
+                    {
+                        continue;
+                    }
+
+                    if (entries.Count == limit)
+                    {
+                        return new MyAccesses(access, governance, entries, last.ToString());
+                    }
+
+                    entries.Add(await ReadAsync(log, index, subject, cancellationToken));
+                    last = new EntryCursor(MonthRange.Text(month), log.Name, index);
+                }
+            }
+        }
+
+        return new MyAccesses(access, governance, entries, Cursor: null);
+    }
+
+    private static async Task<MyEntry> ReadAsync(ITransparencyLog log, long index, Subject subject, CancellationToken cancellationToken)
+    {
+        var entry = await log.ReadAsync(index, 1, cancellationToken).SingleAsync(cancellationToken);
+        if (!Leaf.TryDecode(entry.Leaf, out var leaf))
+        {
+            throw new LogUnavailableException($"Entry {index} of the log {log.Origin} is not a leaf.");
+        }
+
+        // One that does not open is shown all the same: it carries the person's tag, and the list is to be complete.
+        var opening = RecordSealer.TryOpen(subject, entry, out var opened)
+            ? new Opening(Convert.ToBase64String(opened.OpeningKey.Span), JsonElement.Parse(opened.Record.Span))
+            : null;
+        return new MyEntry(
+            log.Origin, index, DateTimeOffset.FromUnixTimeMilliseconds(leaf.TimeMs), leaf.Kind, Convert.ToBase64String(entry.Leaf.Span), opening);
+    }
+}
