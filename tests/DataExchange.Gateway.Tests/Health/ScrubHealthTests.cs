@@ -19,7 +19,7 @@ public sealed class ScrubHealthTests
         {
             using var data = new SqliteDataFolder(folder, NullLogger<SqliteDataFolder>.Instance);
             var options = new TransparencyLogOptions { Region = "test.example", KeyFolder = folder, ScrubInterval = TimeSpan.FromMilliseconds(20) };
-            await using var region = await LogRegion.OpenAsync(data, options, TimeProvider.System, NullLogger<LogRegion>.Instance, null, TestContext.Current.CancellationToken);
+            await using var region = await LogRegion.OpenAsync(data, options, null, TimeProvider.System, NullLogger<LogRegion>.Instance, null, TestContext.Current.CancellationToken);
             await region.Logs.Access.AppendAsync(new LogEntry { Leaf = Encoding.UTF8.GetBytes("an entry") }, TestContext.Current.CancellationToken);
             await UntilAsync(() => region.Scrubs[LogNames.Access].LastCompleted is not null);
             Assert.Equal(HealthStatus.Healthy, (await CheckAsync(region)).Status);
