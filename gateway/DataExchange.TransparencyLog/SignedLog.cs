@@ -111,6 +111,11 @@ internal sealed class SignedLog(string name, NoteSigner signer, LogParts parts) 
 
     public async ValueTask<CoseReceipt?> ProveInCoseAsync(long index, CancellationToken cancellationToken)
     {
+        if (parts.Freeze.IsSet)
+        {
+            throw new LogUnavailableException($"The log {Origin} is frozen: nothing is signed.");
+        }
+
         var view = parts.Publisher.View;
         return IsIn(view, index)
             ? signer.SignReceipt(view.Checkpoint.Checkpoint, index, (await CheckedProof.MakeAsync(view, index, parts.Scrubber, cancellationToken)).Hashes)
@@ -157,4 +162,5 @@ internal sealed record LogParts(
     LogWitnessing Witnessing,
     HighWaterMarkKeeper? Mark,
     Scrubber Scrubber,
+    LogFreeze Freeze,
     LogMetrics Metrics);

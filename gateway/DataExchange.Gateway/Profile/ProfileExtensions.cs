@@ -20,7 +20,7 @@ public static class ProfileExtensions
         }
 
         profile.DataFolder = Path.GetFullPath(profile.DataFolder, builder.Environment.ContentRootPath);
-        if (profile.HighWaterMarkFolder is { } marks)
+        if (profile.HighWaterMarkFolder is { Length: > 0 } marks)
         {
             profile.HighWaterMarkFolder = Path.GetFullPath(marks, builder.Environment.ContentRootPath);
         }

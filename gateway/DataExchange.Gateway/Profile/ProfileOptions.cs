@@ -18,7 +18,13 @@ public sealed class ProfileOptions
     /// </summary>
     public string? HighWaterMarkFolder { get; set; }
 
-    /// <summary>Where witnesses are reached, by their names in the policy, where that is not the policy's own URL.</summary>
+    /// <summary>In the place of an address: the witness is not asked.</summary>
+    public const string NoWitness = "none";
+
+    /// <summary>
+    /// Where witnesses are reached, by their names in the policy, where that is not the policy's own URL. <see cref="NoWitness"/> leaves
+    /// one out, for instance while its members find out why it claims what the others do not; the quorum then has to come without it.
+    /// </summary>
     public IDictionary<string, string> Witnesses { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     public DemoRegionOptions DemoRegion { get; set; } = new();

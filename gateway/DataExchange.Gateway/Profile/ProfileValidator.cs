@@ -17,7 +17,7 @@ public static class ProfileValidator
             errors.Add("DataFolder is empty: name the folder that keeps the logs and the keys.");
         }
 
-        CheckWitnessAddresses(profile, errors);
+        CheckGuards(profile, environment.ContentRootPath, errors);
         if (profile.MinFreeBytes < 0)
         {
             errors.Add($"MinFreeBytes is {profile.MinFreeBytes}: say how many bytes of the data folder's volume are kept free, or 0 for none.");
@@ -44,18 +44,20 @@ public static class ProfileValidator
         return errors;
     }
 
-    private static void CheckWitnessAddresses(ProfileOptions profile, List<string> errors)
+    private static void CheckGuards(ProfileOptions profile, string? contentRoot, List<string> errors)
     {
-        if (profile.HighWaterMarkFolder is { Length: > 0 } marks && IsWithin(Path.GetFullPath(marks), Path.GetFullPath(profile.DataFolder)))
+        var root = Path.GetFullPath(contentRoot ?? ".");
+        if (profile.HighWaterMarkFolder is { Length: > 0 } marks && !string.IsNullOrWhiteSpace(profile.DataFolder)
+            && IsWithin(Path.GetFullPath(marks, root), Path.GetFullPath(profile.DataFolder, root)))
         {
             errors.Add($"HighWaterMarkFolder is '{marks}', within the data folder, with which it would be restored: name a folder outside it.");
         }
 
         foreach (var (name, address) in profile.Witnesses)
         {
-            if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+            if (address != ProfileOptions.NoWitness && (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")))
             {
-                errors.Add($"Witnesses:{name} is '{address}': it has to be the http or https URL that the witness's paths are added to.");
+                errors.Add($"Witnesses:{name} is '{address}': it has to be the http or https URL that the witness's paths are added to, or '{ProfileOptions.NoWitness}' to leave the witness out.");
             }
         }
     }

@@ -23,7 +23,7 @@ public static class RegionExtensions
         {
             logs.Region = founding.Document.Region;
             logs.KeyFolder = profile.DataFolder;
-            logs.HighWaterMarkFolder = profile.HighWaterMarkFolder;
+            logs.HighWaterMarkFolder = profile.HighWaterMarkFolder is { Length: > 0 } marks ? marks : null;
         });
         builder.Services.AddSubjectVault(vault => vault.DataFolder = profile.DataFolder);
         builder.Services.AddGovernance();

@@ -11,7 +11,8 @@ namespace DataExchange.Gateway.Witnesses;
 /// The witnesses as the governance log appoints them. Before the logs are open that is the register's row, and at the very first start
 /// the founding file; once the rules stand it is the rules.
 /// </summary>
-public sealed class RegionWitnesses(RegionFounding founding, IStateReader state, ProfileOptions profile, DemoWitnesses demo) : IWitnessDirectory
+public sealed partial class RegionWitnesses(
+    RegionFounding founding, IStateReader state, ProfileOptions profile, DemoWitnesses demo, ILogger<RegionWitnesses> logger) : IWitnessDirectory
 {
     private readonly Lock _gate = new(); // Guards the next three.
     private GovernanceLedger? _ledger;
@@ -78,6 +79,15 @@ public sealed class RegionWitnesses(RegionFounding founding, IStateReader state,
             {
                 addresses.Add(witness.Name, address);
             }
+            else
+            {
+                Log.NotAsked(logger, witness.Name);
+            }
+        }
+
+        foreach (var name in profile.Witnesses.Keys.Where(name => policy.Witnesses.All(witness => witness.Name != name)))
+        {
+            Log.Unknown(logger, name);
         }
 
         _setup = new WitnessSetup(policy, appointment.Mode == WitnessRequirement.Async ? WitnessMode.Async : WitnessMode.Required, addresses);
@@ -93,5 +103,14 @@ public sealed class RegionWitnesses(RegionFounding founding, IStateReader state,
 
         var text = profile.Witnesses.TryGetValue(witness.Name, out var configured) ? configured : witness.Url;
         return Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address : null;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(5101, LogLevel.Warning, "The witness {Witness} has no address and is not asked: set Witnesses:{Witness} to its URL.")]
+        public static partial void NotAsked(ILogger logger, string witness);
+
+        [LoggerMessage(5102, LogLevel.Warning, "Witnesses:{Witness} is configured, but the policy in force has no witness of that name.")]
+        public static partial void Unknown(ILogger logger, string witness);
     }
 }

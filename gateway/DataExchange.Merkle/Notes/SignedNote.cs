@@ -96,11 +96,13 @@ public sealed class SignedNote
             .Max(s => CosignatureV1.TryReadTime(s.Bytes.Span, out var seconds) ? seconds : (long?)null);
     }
 
-    /// <summary>The signature lines of a key, each with its newline, when all of them are valid; empty otherwise.</summary>
-    public string LinesBy(NoteVerifier verifier) =>
+    /// <summary>
+    /// One signature line of a key, with its newline: of several cosignatures the latest. Null unless every line of that key is valid.
+    /// </summary>
+    public string? LineBy(NoteVerifier verifier) =>
         IsSignedBy(verifier)
-            ? string.Concat(_signatures.Where(s => s.IsBy(verifier)).Select(s => NoteSignature.FormatLine(verifier, s.Bytes.Span)))
-            : "";
+            ? NoteSignature.FormatLine(verifier, _signatures.Where(s => s.IsBy(verifier)).MaxBy(s => CosignatureV1.TryReadTime(s.Bytes.Span, out var seconds) ? seconds : 0).Bytes.Span)
+            : null;
 
     private static bool TryParseLines(ReadOnlySpan<char> lines, out List<NoteSignature> signatures)
     {

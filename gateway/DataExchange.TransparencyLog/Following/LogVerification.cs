@@ -24,7 +24,9 @@ internal sealed class LogVerification(ILogStore batches, ITileStore tiles, strin
 
         if (position.Size > head.Size)
         {
-            throw LogRolledBackException.Lost(origin, head.Size, position.Size, "tiles.db");
+            throw new LogCorruptException(
+                $"tiles.db reaches {position.Size} entries, but the log {origin} ends at {head.Size}: entries have been lost, or the file belongs to another state of this folder. " +
+                "Restore a backup of exchange.db that holds them; if none were lost, delete tiles.db: it is rebuilt from the log.");
         }
 
         // The checkpoint stored last may be far behind the tiles: a flush amid catching up stores the older one.

@@ -25,7 +25,7 @@ internal sealed class TilePublisher : IDisposable
     private readonly ILogger _logger;
     private readonly ITimer _pause;
     private Func<SignedCheckpoint> _latest = null!;
-    private Action<LogCorruptException> _distrust = null!;
+    private Action<Exception> _distrust = null!;
     private TreeFollower? _tree;
     private PublishedView? _view;
     private Task _loop = Task.CompletedTask;
@@ -45,7 +45,7 @@ internal sealed class TilePublisher : IDisposable
     /// <param name="tree">The verified tree.</param>
     /// <param name="latest">The newest signed checkpoint; now it covers just that tree.</param>
     /// <param name="distrust">Stops the writer until the log has been verified again.</param>
-    public void Start(TreeFollower tree, Func<SignedCheckpoint> latest, Action<LogCorruptException> distrust)
+    public void Start(TreeFollower tree, Func<SignedCheckpoint> latest, Action<Exception> distrust)
     {
         (_tree, _latest, _distrust, _flushed) = (tree, latest, distrust, _clock.GetTimestamp());
         Publish(tree, latest());
@@ -172,9 +172,9 @@ internal sealed class TilePublisher : IDisposable
     {
         _tree = null;
         Log.FollowingFailed(_logger, View.Checkpoint.Checkpoint.Origin, exception);
-        if (exception is LogCorruptException corrupt)
+        if (exception is LogCorruptException or LogRolledBackException)
         {
-            _distrust(corrupt);
+            _distrust(exception);
         }
 
         await Task.Delay(delay, _clock, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

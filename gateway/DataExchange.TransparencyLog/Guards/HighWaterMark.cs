@@ -32,6 +32,7 @@ internal sealed class HighWaterMark(string folder, NoteVerifier log)
 
     /// <summary>What stands in the file; null when there is none yet.</summary>
     /// <exception cref="LogCorruptException">The file is not a checkpoint signed by this log's key.</exception>
+    /// <exception cref="LogUnavailableException">It cannot be read.</exception>
     public KnownCheckpoint? Read()
     {
         if (!File.Exists(Path))
@@ -39,10 +40,22 @@ internal sealed class HighWaterMark(string folder, NoteVerifier log)
             return null;
         }
 
-        return Checkpoint.TryOpen(File.ReadAllText(Path), log, out var checkpoint)
+        return Checkpoint.TryOpen(ReadText(), log, out var checkpoint)
             ? new KnownCheckpoint(checkpoint, $"the high-water mark '{Path}'")
             : throw new LogCorruptException(
                 $"The high-water mark '{Path}' is no checkpoint signed by the key {log}. Restore the key that the log began with; if another log was begun on purpose, remove the file.");
+    }
+
+    private string ReadText()
+    {
+        try
+        {
+            return File.ReadAllText(Path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new LogUnavailableException($"The high-water mark '{Path}' cannot be read: {exception.Message} Let the service's own user own it.", exception);
+        }
     }
 
     /// <summary>Replaces the file. A crash leaves the old mark or the new one, whole: the name moves only after the bytes are durable.</summary>

@@ -14,7 +14,11 @@ namespace DataExchange.TransparencyLog.Hosting;
 
 /// <summary>What both logs of a region are opened with.</summary>
 internal sealed record LogSurroundings(
-    ILogStorage Storage, TransparencyLogOptions Options, IWitnessDirectory Witnesses, HttpMessageInvoker Http, TimeProvider Clock, ILogger Logger, IMeterFactory? Meters);
+    ILogStorage Storage, TransparencyLogOptions Options, IWitnessDirectory Witnesses, HttpMessageInvoker Http, TimeProvider Clock, ILogger Logger, IMeterFactory? Meters)
+{
+    /// <summary>One for both logs.</summary>
+    public LogFreeze Freeze { get; } = new();
+}
 
 /// <summary>
 /// One log on its way from its stores to its first signature: key, verification, what others remember, signature. A key that signed
@@ -64,44 +68,63 @@ internal sealed class LogOpener : IAsyncDisposable
             published is null ? null : new KnownCheckpoint(published.Checkpoint, "the checkpoint published last"), buffer, cancellationToken);
 
         var client = new WitnessClient(_with.Http, options.WitnessTimeout, clock);
-        var mark = options.HighWaterMarkFolder is { } folder ? new HighWaterMark(folder, signer.Verifier) : null;
-        var known = await new WitnessInquiry(_with.Witnesses, client, logger).AskAsync(signer.Verifier, published, cancellationToken);
-        mark?.Prepare();
-        await RollbackCheck.RunAsync(Origin, new TreeTiles(tree, buffer), mark?.Read() is { } marked ? [marked, .. known] : known, cancellationToken);
+        var mark = OpenMark(signer.Verifier);
+        var known = await new WitnessInquiry(_with.Witnesses, client, logger).AskAsync(signer.Verifier, head.Size, published, cancellationToken);
+        await RollbackCheck.RunAsync(Origin, tree, new TreeTiles(tree, buffer), [.. known, .. Remembered(mark, head.Size)], cancellationToken);
 
         var metrics = new LogMetrics(_name, clock, _with.Meters);
         var queue = new AppendQueue(options.MaxQueuedEntries, options.MaxQueuedBytes);
-        var freeze = new LogFreeze();
-        var writer = new LogWriter(_store, verification, freeze, signer, queue, options, clock, metrics, logger);
+        var writer = new LogWriter(_store, verification, _with.Freeze, signer, queue, options, clock, metrics, logger);
         var publisher = new TilePublisher(verification, buffer, options, clock, logger);
-        var judge = new RollbackJudge(_store, signer.Verifier, freeze);
+        var judge = new RollbackJudge(_store, signer.Verifier, _with.Freeze, mark);
         var witnessing = new LogWitnessing(signer.Verifier, _with.Witnesses, client, publisher, judge, options, clock, metrics, logger);
         var keeper = mark is null ? null : new HighWaterMarkKeeper(mark, options.HighWaterMarkInterval, clock, metrics, logger);
-
-        publisher.Advanced = witnessing.Wake;
-        writer.Advanced = keeper is null ? publisher.Wake : (Action)publisher.Wake + keeper.Wake;
-        writer.Start(head with { Range = tree.Range });
-        publisher.Start(tree, () => writer.Latest, queue.Fault);
-        keeper?.Start(() => writer.Latest);
-        witnessing.Start(queue.Fault);
-        metrics.Observe(() => writer.Latest.Size, () => publisher.View.Size, () => queue.Health.IsWritable);
-        metrics.ObserveWitnesses(() => freeze.IsSet);
-        if (keeper is null)
-        {
-            Log.NoMark(logger, Origin);
-        }
-        else
-        {
-            metrics.ObserveMark();
-        }
-
         var scrubber = new Scrubber(
             new ScrubParts(Origin, _store, _tiles, () => publisher.View.Checkpoint, () => queue.Health.IsWritable, options, new ScrubMetrics(_name, _with.Meters), logger),
             clock);
-        scrubber.Start();
-        Log.Opened(logger, Origin, head.Size, signer.Verifier.ToString());
+
+        // From the first signature on the log closes itself; before it, nothing runs yet.
+        _with.Freeze.Frozen += queue.Fault;
+        publisher.Advanced = witnessing.Wake;
+        writer.Advanced = keeper is null ? publisher.Wake : (Action)publisher.Wake + keeper.Wake;
+        writer.Start(head with { Range = tree.Range });
         _opened = true;
-        return new SignedLog(_name, signer, new LogParts(_store, _tiles, queue, writer, buffer, publisher, witnessing, keeper, scrubber, metrics));
+        publisher.Start(tree, () => writer.Latest, queue.Fault);
+        keeper?.Start(() => writer.Latest);
+        witnessing.Start();
+        scrubber.Start();
+        metrics.Observe(() => writer.Latest.Size, () => publisher.View.Size, () => queue.Health.IsWritable);
+        metrics.ObserveGuards(() => _with.Freeze.IsSet, () => _with.Witnesses.Current.Policy.Quorum is not null);
+        Log.Opened(logger, Origin, head.Size, signer.Verifier.ToString());
+        return new SignedLog(_name, signer, new LogParts(_store, _tiles, queue, writer, buffer, publisher, witnessing, keeper, scrubber, _with.Freeze, metrics));
+    }
+
+    private HighWaterMark? OpenMark(NoteVerifier key)
+    {
+        if (_with.Options.HighWaterMarkFolder is not { } folder)
+        {
+            Log.NoMark(_with.Logger, Origin);
+            return null;
+        }
+
+        var mark = new HighWaterMark(folder, key);
+        mark.Prepare();
+        return mark;
+    }
+
+    private IEnumerable<KnownCheckpoint> Remembered(HighWaterMark? mark, long size)
+    {
+        if (mark?.Read() is { } known)
+        {
+            return [known];
+        }
+
+        if (mark is not null && size > 0)
+        {
+            Log.MarkMissing(_with.Logger, Origin, mark.Path, size);
+        }
+
+        return [];
     }
 
     /// <summary>Closes what an opening that failed has left; an opened log closes its own.</summary>

@@ -91,9 +91,15 @@ public sealed class LogRegion : IAsyncDisposable
     /// <summary>Access first: its entries refer to governance.</summary>
     private async Task CloseAsync()
     {
-        await CloseAsync(_access);
-        await CloseAsync(_governance);
-        _http.Dispose();
+        try
+        {
+            await CloseAsync(_access);
+        }
+        finally
+        {
+            await CloseAsync(_governance);
+            _http.Dispose();
+        }
     }
 
     private async ValueTask CloseAsync(SignedLog log)

@@ -49,21 +49,18 @@ internal sealed class LogMetrics : IDisposable
         _meter.CreateObservableGauge("data_exchange.log.writable", () => Measure(writable() ? 1 : 0), "1", "1 while appends are taken.");
     }
 
-    /// <summary>Gauges of a log that has witnesses.</summary>
-    public void ObserveWitnesses(Func<bool> frozen)
+    /// <summary>Gauges of what guards the log from outside: witnesses, and the high-water mark. What is not there is not measured.</summary>
+    public void ObserveGuards(Func<bool> frozen, Func<bool> hasQuorum)
     {
-        _meter.CreateObservableGauge("data_exchange.log.witnessed.size", () => Measure(Volatile.Read(ref _witnessedSize)), "{entry}", "Entries under a checkpoint that a quorum has cosigned.");
+        _meter.CreateObservableGauge("data_exchange.log.mark.size", () => Where(Volatile.Read(ref _markedSize) > 0, Measure(Volatile.Read(ref _markedSize))), "{entry}", "Entries that the high-water mark remembers.");
+        _meter.CreateObservableGauge("data_exchange.log.witnessed.size", () => Where(hasQuorum(), Measure(Volatile.Read(ref _witnessedSize))), "{entry}", "Entries under a checkpoint that a quorum has cosigned.");
         _meter.CreateObservableGauge(
             "data_exchange.log.witnessed.age",
-            () => new Measurement<double>(_clock.GetElapsedTime(Volatile.Read(ref _witnessedAt)).TotalSeconds, _log),
+            () => Where(hasQuorum(), new Measurement<double>(_clock.GetElapsedTime(Volatile.Read(ref _witnessedAt)).TotalSeconds, _log)),
             "s",
             "Time since a quorum last came together, or since the start.");
         _meter.CreateObservableGauge("data_exchange.log.frozen", () => Measure(frozen() ? 1 : 0), "1", "1 while nothing is signed because somebody remembers more of the log, or another.");
     }
-
-    /// <summary>The gauge of a log that keeps a high-water mark.</summary>
-    public void ObserveMark() =>
-        _meter.CreateObservableGauge("data_exchange.log.mark.size", () => Measure(Volatile.Read(ref _markedSize)), "{entry}", "Entries that the high-water mark remembers.");
 
     public void Witnessed(string witness, string outcome) => _submissions.Add(1, new TagList { _log, new("witness.name", witness), new("witness.outcome", outcome) });
 
@@ -101,6 +98,9 @@ internal sealed class LogMetrics : IDisposable
     }
 
     public void Dispose() => _meter.Dispose();
+
+    private static IEnumerable<Measurement<T>> Where<T>(bool holds, Measurement<T> measurement)
+        where T : struct => holds ? [measurement] : [];
 
     private Measurement<long> Measure(long value) => new(value, _log);
 

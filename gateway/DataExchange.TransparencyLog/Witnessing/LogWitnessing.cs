@@ -23,6 +23,7 @@ internal sealed class LogWitnessing(
 {
     private readonly Lock _gate = new(); // Guards the fields down to the next blank line. Never held for I/O.
     private readonly Dictionary<string, RunningLink> _links = new(StringComparer.Ordinal);
+    private readonly List<Task> _ended = [];
     private WitnessSetup _setup = WitnessSetup.None;
     private WitnessRound? _round;
     private TaskCompletionSource _nextRound = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -31,7 +32,6 @@ internal sealed class LogWitnessing(
     private readonly WitnessedCheckpoints _witnessed = new(publisher, options.MaxWitnessLag, clock);
     private readonly AsyncSignal _signal = new();
     private readonly CancellationTokenSource _stopping = new();
-    private Action<LogRolledBackException> _distrust = null!;
     private Task _loop = Task.CompletedTask;
 
     /// <summary>Whether a release has to wait for <see cref="WaitAsync"/>.</summary>
@@ -55,24 +55,20 @@ internal sealed class LogWitnessing(
     /// <inheritdoc cref="WitnessedCheckpoints.Newest"/>
     public PublishedView? Newest => _witnessed.Newest;
 
-    /// <summary>Every witness that is being asked.</summary>
+    /// <summary>Every witness of the policy.</summary>
     public IReadOnlyList<WitnessStatus> Witnesses
     {
         get
         {
             lock (_gate)
             {
-                return [.. _links.Values.Select(running => running.Link.Status).OrderBy(status => status.Name, StringComparer.Ordinal)];
+                var unreachable = _setup.Policy.Witnesses.Where(witness => !_setup.Addresses.ContainsKey(witness.Name)).Select(witness => new WitnessStatus(witness.Name, null, null, "has no address"));
+                return [.. _links.Values.Select(running => running.Link.Status).Concat(unreachable).OrderBy(status => status.Name, StringComparer.Ordinal)];
             }
         }
     }
 
-    /// <param name="distrust">Stops the writer for as long as a veto stands.</param>
-    public void Start(Action<LogRolledBackException> distrust)
-    {
-        _distrust = distrust;
-        _loop = Task.Run(RunAsync);
-    }
+    public void Start() => _loop = Task.Run(RunAsync);
 
     /// <summary>Something was published.</summary>
     public void Wake() => _signal.Raise();
@@ -107,7 +103,7 @@ internal sealed class LogWitnessing(
         Task[] running;
         lock (_gate)
         {
-            running = [.. _links.Values.Select(link => link.Task)];
+            running = [.. _ended, .. _links.Values.Select(link => link.Task)];
         }
 
         await Task.WhenAll(running);
@@ -126,7 +122,7 @@ internal sealed class LogWitnessing(
         {
             while (true)
             {
-                Advance();
+                TryAdvance();
                 await _signal.WaitAsync(_stopping.Token);
 
                 // Under load many small checkpoints share a round; whoever waits for a quorum does not wait for this.
@@ -139,12 +135,30 @@ internal sealed class LogWitnessing(
         }
     }
 
+    private void TryAdvance()
+    {
+        try
+        {
+            Advance();
+        }
+        catch (Exception exception)
+        {
+            // The directory could not say who witnesses. The next publication asks it again.
+            Log.WitnessingFailed(logger, log.Name, exception);
+        }
+    }
+
     /// <summary>Begins the next round if there is something new to show and the current one has come to its end.</summary>
     private void Advance()
     {
+        foreach (var left in Reconcile())
+        {
+            left.Leaves.Cancel();
+            judge.Clear(left.Link);
+        }
+
         lock (_gate)
         {
-            Reconcile();
             var view = publisher.View;
             if (_links.Count == 0 || view.Size == 0 || _round is { } current && (view.Size <= current.View.Size || !IsOver(current)))
             {
@@ -163,21 +177,25 @@ internal sealed class LogWitnessing(
         || clock.GetElapsedTime(_roundBegan) > options.WitnessTimeout * 2;
 
     // The policy is the region's and may change at any time: who joins is shown the current round, who leaves is asked no more.
-    private void Reconcile()
+    private RunningLink[] Reconcile()
     {
         var setup = directory.Current;
-        if (ReferenceEquals(setup, _setup) || _stopping.IsCancellationRequested)
+        lock (_gate)
         {
-            return;
+            return ReferenceEquals(setup, _setup) || _stopping.IsCancellationRequested ? [] : Reconcile(setup);
         }
+    }
 
+    private RunningLink[] Reconcile(WitnessSetup setup)
+    {
         _setup = setup;
         var wanted = setup.Policy.Witnesses.Where(witness => setup.Addresses.ContainsKey(witness.Name))
             .ToDictionary(witness => $"{witness.Name} {witness.Verifier} {setup.Addresses[witness.Name]}", StringComparer.Ordinal);
-        foreach (var (key, running) in _links.Where(link => !wanted.ContainsKey(link.Key)).ToArray())
+        var left = _links.Where(link => !wanted.ContainsKey(link.Key)).ToArray();
+        foreach (var (key, running) in left)
         {
             _links.Remove(key);
-            running.Leaves.Cancel();
+            _ended.Add(running.Task);
         }
 
         foreach (var (key, witness) in wanted.Where(wanted => !_links.ContainsKey(wanted.Key)))
@@ -186,6 +204,8 @@ internal sealed class LogWitnessing(
             _links.Add(key, running);
             running.Task = Task.Run(() => RunAsync(running));
         }
+
+        return [.. left.Select(link => link.Value)];
     }
 
     private async Task RunAsync(RunningLink running)
@@ -196,15 +216,23 @@ internal sealed class LogWitnessing(
             while (true)
             {
                 var round = await NextRoundAsync(running.Done, token);
-                if (await SubmitAsync(link, round, token))
+                var isCosigned = await SubmitAsync(link, round, token);
+                running.Done = isCosigned ? round : running.Done;
+
+                // Who fails is not waited for. Only a release that waits makes the next round begin at once; others keep their distance.
+                if (_witnessed.IsAwaited)
                 {
-                    running.Done = round;
-                    Advance();
-                    continue;
+                    TryAdvance();
+                }
+                else
+                {
+                    Wake();
                 }
 
-                Advance(); // Who fails is not waited for.
-                await Task.Delay(Backoff(link.Failures), clock, token);
+                if (!isCosigned)
+                {
+                    await Task.Delay(Backoff(link.Failures), clock, token);
+                }
             }
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
@@ -241,18 +269,18 @@ internal sealed class LogWitnessing(
         try
         {
             var outcome = await link.SubmitAsync(round.View, cancellationToken);
-            if (outcome is SubmissionOutcome.Cosigned(var lines))
+            if (outcome is SubmissionOutcome.Cosigned(var line))
             {
-                Take(link, round, lines);
+                Take(link, round, line);
                 return true;
             }
 
             var fault = outcome is SubmissionOutcome.Failed(var reason) ? reason : await JudgeAsync(link, outcome, round.View, cancellationToken);
             Fail(link, fault, null);
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            // The tiles could not be read: the publisher finds the same, and stops the writer if it has to.
+            // The tiles or the store could not be read: that is the log's trouble and not the witness's, and is found and told where it is mended.
             Fail(link, exception.Message, exception);
         }
 
@@ -261,21 +289,21 @@ internal sealed class LogWitnessing(
 
     private async Task<string> JudgeAsync(WitnessLink link, SubmissionOutcome claim, PublishedView view, CancellationToken cancellationToken)
     {
-        var veto = await judge.JudgeAsync(link, claim, view, _distrust, cancellationToken);
-        if (veto is not null)
+        var verdict = await judge.JudgeAsync(link, claim, view, cancellationToken);
+        if (verdict.Veto is not null)
         {
-            Log.Frozen(logger, log.Name, veto.Message);
-            return veto.Message;
+            Log.Frozen(logger, log.Name, verdict.Fault);
+        }
+        else if (verdict.IsUntrue)
+        {
+            Log.WitnessUntrue(logger, log.Name, link.Witness.Name, verdict.Fault);
         }
 
-        var fault = claim is SubmissionOutcome.Ahead(var size) ? $"says to hold {size} entries, and shows none that the log lacks" : "disagrees, and shows nothing that does";
-        Log.WitnessUntrue(logger, log.Name, link.Witness.Name, fault);
-        return fault;
+        return verdict.Fault;
     }
 
-    private void Take(WitnessLink link, WitnessRound round, string lines)
+    private void Take(WitnessLink link, WitnessRound round, string line)
     {
-        round.Add(link.Witness, lines);
         metrics.Witnessed(link.Witness.Name, "cosigned");
         if (link.Failures > 0 || link.Status.CosignedAt is null)
         {
@@ -285,6 +313,7 @@ internal sealed class LogWitnessing(
         link.Failures = 0;
         link.Status = new WitnessStatus(link.Witness.Name, round.View.Size, clock.GetUtcNow(), null);
         judge.Clear(link);
+        round.Add(link.Witness, line);
         if (_witnessed.Offer(round, directory.Current.Policy))
         {
             metrics.QuorumMet(round.View.Size);

@@ -6,53 +6,85 @@ using DataExchange.TransparencyLog.Stores;
 namespace DataExchange.TransparencyLog.Witnessing;
 
 /// <summary>
-/// Decides what a witness's claim to hold more, or something else, than the log means. A claim freezes at once. It is lifted again
-/// only when the same witness shows a checkpoint, signed by the log, that fits the log: then the claim was untrue, and one witness
-/// alone cannot stop a region. A witness that shows nothing is believed: a log that may have been rolled back does not sign.
+/// Decides what a witness's claim against the log means. Who says to hold more entries than there are is believed until it cosigns
+/// again: a log that may have been rolled back does not sign, even if one witness that lies can stop a region by that. Who says that
+/// the tree is another is believed unless it shows itself, under the log's signature, a tree no smaller that fits.
 /// </summary>
-internal sealed class RollbackJudge(ILogStore store, NoteVerifier log, LogFreeze freeze)
+internal sealed class RollbackJudge(ILogStore store, NoteVerifier log, LogFreeze freeze, HighWaterMark? mark)
 {
     /// <summary>Judges a claim.</summary>
     /// <param name="link">Whose claim it is.</param>
     /// <param name="claim">What the witness said.</param>
     /// <param name="view">What it was shown.</param>
-    /// <param name="distrust">Stops the writer; called while the veto stands.</param>
-    /// <param name="cancellationToken">Stops the question to the witness; the veto stays.</param>
-    /// <returns>The veto that stands; null when there is none.</returns>
-    public async Task<LogRolledBackException?> JudgeAsync(
-        WitnessLink link, SubmissionOutcome claim, PublishedView view, Action<LogRolledBackException> distrust, CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Stops the question to the witness; a veto stays.</param>
+    /// <returns>What came of it.</returns>
+    public async Task<Verdict> JudgeAsync(WitnessLink link, SubmissionOutcome claim, PublishedView view, CancellationToken cancellationToken)
     {
         var source = $"the witness {link.Witness.Name}";
-        var size = (await store.ReadHeadAsync(cancellationToken)).Size;
-        var cause = claim switch
+        switch (claim)
         {
-            // Another process on the same store may have submitted what this one has not published yet.
-            SubmissionOutcome.Ahead(var held) when held <= size => null,
-            SubmissionOutcome.Ahead(var held) => LogRolledBackException.Lost(log.Name, size, held, source),
-            SubmissionOutcome.Disagrees(var held) => LogRolledBackException.Forked(log.Name, held, source),
-            _ => null,
-        };
-        if (cause is null)
-        {
-            return null;
-        }
+            case SubmissionOutcome.Ahead(var held):
+                // Another process on the same store may have submitted what this one has not published yet.
+                if ((await store.ReadHeadAsync(cancellationToken)).Size is var size && held <= size)
+                {
+                    return new Verdict(null, $"holds {held} entries already, more than are published here");
+                }
 
-        freeze.Set(link.Witness.Name, cause);
-        distrust(cause);
-        if (await link.LatestAsync(log, cancellationToken) is not { } shown || !await FitsAsync(shown, view, size, cancellationToken))
-        {
-            return cause;
-        }
+                var lost = LogRolledBackException.Lost(log.Name, size, held, source);
+                freeze.Set(NameOf(link), lost);
+                Remember(await link.LatestAsync(log, cancellationToken), size);
+                return new Verdict(lost, lost.Message);
 
-        freeze.Lift(link.Witness.Name);
-        return null;
+            case SubmissionOutcome.Disagrees(var held):
+                return await JudgeRootAsync(link, held, LogRolledBackException.Forked(log.Name, held, source), view, cancellationToken);
+
+            default:
+                throw new InvalidOperationException($"{claim} is no claim.");
+        }
     }
 
-    /// <summary>The witness agrees with the log after all.</summary>
-    public void Clear(WitnessLink link) => freeze.Lift(link.Witness.Name);
+    /// <summary>The witness agrees with the log, or is asked no more.</summary>
+    public void Clear(WitnessLink link)
+    {
+        link.IsRefuted = false;
+        freeze.Lift(NameOf(link));
+    }
 
-    private static async Task<bool> FitsAsync(Checkpoint shown, PublishedView view, long size, CancellationToken cancellationToken) =>
-        shown.Size <= view.Size
-            ? await new TileTree(view.Tiles).RootAsync(shown.Size, cancellationToken) == shown.Root
-            : shown.Size <= size; // Between what is published here and the head: another process's, and its next round shows whether it fits.
+    private async Task<Verdict> JudgeRootAsync(WitnessLink link, long held, LogRolledBackException forked, PublishedView view, CancellationToken cancellationToken)
+    {
+        // Frozen first and asked then; but one whose last claim was refuted stops nothing before it has been asked again.
+        if (!link.IsRefuted)
+        {
+            freeze.Set(NameOf(link), forked);
+        }
+
+        var shown = await link.LatestAsync(log, cancellationToken);
+        link.IsRefuted = shown is not null && shown.Size >= held && shown.Size <= view.Size
+            && (await PrefixProof.MakeAsync(view.Tiles, view.Checkpoint.Checkpoint.Root, shown.Size, cancellationToken)).Root == shown.Checkpoint.Root;
+        if (link.IsRefuted)
+        {
+            freeze.Lift(NameOf(link));
+            return new Verdict(null, "disagrees about the tree, and shows one that fits", IsUntrue: true);
+        }
+
+        freeze.Set(NameOf(link), forked);
+        return new Verdict(forked, forked.Message);
+    }
+
+    // What the log's own key has signed outlives a restart, whether or not the witness answers then.
+    private void Remember(SignedCheckpoint? shown, long size)
+    {
+        if (shown is not null && shown.Size > size)
+        {
+            mark?.Write(shown.Note);
+        }
+    }
+
+    private string NameOf(WitnessLink link) => $"{log.Name} {link.Witness.Name}";
 }
+
+/// <summary>What came of a claim.</summary>
+/// <param name="Veto">The veto that stands; null for none.</param>
+/// <param name="Fault">What is the matter with the witness, or the log.</param>
+/// <param name="IsUntrue">Whether the witness has contradicted itself.</param>
+internal sealed record Verdict(LogRolledBackException? Veto, string Fault, bool IsUntrue = false);

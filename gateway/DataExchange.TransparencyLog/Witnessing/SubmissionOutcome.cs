@@ -8,7 +8,7 @@ internal abstract record SubmissionOutcome
     }
 
     /// <summary>The witness cosigned.</summary>
-    public sealed record Cosigned(string Lines) : SubmissionOutcome;
+    public sealed record Cosigned(string Line) : SubmissionOutcome;
 
     /// <summary>The witness says to hold more than it was shown.</summary>
     public sealed record Ahead(long Size) : SubmissionOutcome;

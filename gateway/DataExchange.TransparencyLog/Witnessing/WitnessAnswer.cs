@@ -7,8 +7,8 @@ internal abstract record WitnessAnswer
     {
     }
 
-    /// <summary>200: the witness's own valid cosignature lines; lines by others have been left out.</summary>
-    public sealed record Cosigned(string Lines) : WitnessAnswer;
+    /// <summary>200: the witness's own valid cosignature, one line; what else it sent has been left out.</summary>
+    public sealed record Cosigned(string Line) : WitnessAnswer;
 
     /// <summary>409: the size that the witness holds; null where it names none, as when only the roots differ.</summary>
     public sealed record Conflict(long? Size) : WitnessAnswer;

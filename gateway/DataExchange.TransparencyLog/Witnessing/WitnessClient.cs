@@ -20,16 +20,16 @@ internal sealed class WitnessClient(HttpMessageInvoker http, TimeSpan timeout, T
 
     /// <summary>The newest checkpoint of a log that the witness says to hold, with the log's valid signature; null when it shows none.</summary>
     /// <remarks>Not part of tlog-witness: the path is the one that C2SP tlog-mirror gives for the same purpose, and a witness need not have it.</remarks>
-    public async Task<Checkpoint?> LatestAsync(Uri prefix, NoteVerifier log, CancellationToken cancellationToken)
+    public async Task<SignedCheckpoint?> LatestAsync(Uri prefix, NoteVerifier log, CancellationToken cancellationToken)
     {
-        Checkpoint? found = null;
+        SignedCheckpoint? found = null;
         await SendAsync(
             () => new HttpRequestMessage(HttpMethod.Get, At(prefix, WitnessPaths.Checkpoint(log.Name))),
             async (response, token) =>
             {
                 if (response.StatusCode == HttpStatusCode.OK && await BodyAsync(response, token) is { } note && Checkpoint.TryOpen(note, log, out var checkpoint))
                 {
-                    found = checkpoint;
+                    found = new SignedCheckpoint(checkpoint, note);
                 }
 
                 return new WitnessAnswer.Useless("");
@@ -62,14 +62,21 @@ internal sealed class WitnessClient(HttpMessageInvoker http, TimeSpan timeout, T
     private static WitnessAnswer Read(PolicyWitness witness, string note, HttpStatusCode status, string? body) => status switch
     {
         _ when body is null => new WitnessAnswer.Useless($"{(int)status} with a body that is longer than {MaxAnswer} bytes or no UTF-8"),
-        HttpStatusCode.OK => SignedNote.TryParse(note + body, out var cosigned) && cosigned.CosignedAt(witness.Verifier) is not null
-            ? new WitnessAnswer.Cosigned(cosigned.LinesBy(witness.Verifier))
+        HttpStatusCode.OK => CosignatureIn(body, note, witness.Verifier) is { } line
+            ? new WitnessAnswer.Cosigned(line)
             : new WitnessAnswer.Useless("200 without a valid cosignature"),
         HttpStatusCode.Conflict => new WitnessAnswer.Conflict(
             body.EndsWith('\n') && long.TryParse(body.AsSpan()[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : null),
         HttpStatusCode.UnprocessableEntity => new WitnessAnswer.NotConsistent(),
         _ => new WitnessAnswer.Useless($"status {(int)status}"),
     };
+
+    // An empty line in the answer would move the end of the text that is signed: the cosignature would be good over another text.
+    private static string? CosignatureIn(string body, string note, NoteVerifier witness) =>
+        witness.Type == NoteKeyType.CosignatureV1
+        && SignedNote.TryParse(note, out var submitted) && SignedNote.TryParse(note + body, out var answered) && answered.Text == submitted.Text
+            ? answered.LineBy(witness)
+            : null;
 
     private static async Task<string?> BodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {

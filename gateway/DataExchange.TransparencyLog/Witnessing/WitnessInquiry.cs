@@ -12,46 +12,44 @@ namespace DataExchange.TransparencyLog.Witnessing;
 internal sealed class WitnessInquiry(IWitnessDirectory directory, WitnessClient client, ILogger logger)
 {
     /// <param name="log">The log's key.</param>
-    /// <param name="published">The note that was published last, as far as it is known here; null for none.</param>
+    /// <param name="size">Entries that are stored.</param>
+    /// <param name="published">The note that was published last, as far as it is known here; null for none. It may be older than what a witness holds.</param>
     /// <param name="cancellationToken">Ends the questions.</param>
-    /// <returns>Checkpoints that the log has signed, as the witnesses hold them.</returns>
-    /// <exception cref="LogRolledBackException">A witness that shows no checkpoint says to hold more than was published, or something else.</exception>
-    public async Task<IReadOnlyList<KnownCheckpoint>> AskAsync(NoteVerifier log, SignedCheckpoint? published, CancellationToken cancellationToken)
+    /// <returns>Checkpoints that the log has signed, as the witnesses show them.</returns>
+    /// <exception cref="LogRolledBackException">A witness says to hold more than is stored, or something else than was published.</exception>
+    public async Task<IReadOnlyList<KnownCheckpoint>> AskAsync(NoteVerifier log, long size, SignedCheckpoint? published, CancellationToken cancellationToken)
     {
         var setup = directory.Current;
         var asked = setup.Policy.Witnesses.Where(witness => setup.Addresses.ContainsKey(witness.Name))
-            .Select(witness => AskAsync(witness, setup.Addresses[witness.Name], log, published, cancellationToken));
+            .Select(witness => AskAsync(witness, setup.Addresses[witness.Name], log, size, published, cancellationToken));
         return [.. (await Task.WhenAll(asked)).OfType<KnownCheckpoint>()];
     }
 
     private async Task<KnownCheckpoint?> AskAsync(
-        PolicyWitness witness, Uri address, NoteVerifier log, SignedCheckpoint? published, CancellationToken cancellationToken)
+        PolicyWitness witness, Uri address, NoteVerifier log, long size, SignedCheckpoint? published, CancellationToken cancellationToken)
     {
+        // Both at once. What a witness shows may come out of a cache, and it need not show anything; so it is also told what it may know
+        // already, under a signature that exists already.
         var source = $"the witness {witness.Name}";
-        if (await client.LatestAsync(address, log, cancellationToken) is { } shown)
-        {
-            return new KnownCheckpoint(shown, source);
-        }
-
-        // A witness need not show anything. Then it is told what it may know already, under a signature that exists already.
+        var showing = client.LatestAsync(address, log, cancellationToken);
         var answer = published is null or { Size: 0 }
-            ? new WitnessAnswer.Useless("it shows no checkpoint of this log, and none is known here")
+            ? new WitnessAnswer.Useless("none of its checkpoints is known here that it could be asked about")
             : await client.AddAsync(witness, address, new AddCheckpointRequest(published.Size, [], published.Note), cancellationToken);
+        var shown = await showing;
         switch (answer)
         {
-            case WitnessAnswer.Conflict(long held) when published is not null && held > published.Size:
-                throw LogRolledBackException.Lost(log.Name, published.Size, held, source);
+            case WitnessAnswer.Conflict(long held) when held > size:
+                throw LogRolledBackException.Lost(log.Name, size, held, source);
 
-            // It holds as much as it was shown, and does not take it for the same.
-            case WitnessAnswer.Conflict(var held) when published is not null && (held ?? published.Size) == published.Size:
-                throw LogRolledBackException.Forked(log.Name, published.Size, source);
+            // It holds as much as it was told, and does not take it for the same.
+            case WitnessAnswer.Conflict(long held) when held == published?.Size:
+                throw LogRolledBackException.Forked(log.Name, held, source);
 
-            case WitnessAnswer.Useless(var reason):
+            case WitnessAnswer.Useless(var reason) when shown is null:
                 Log.WitnessNotAsked(logger, log.Name, witness.Name, reason);
-                return null;
-
-            default:
-                return null;
+                break;
         }
+
+        return shown is null ? null : new KnownCheckpoint(shown.Checkpoint, source);
     }
 }

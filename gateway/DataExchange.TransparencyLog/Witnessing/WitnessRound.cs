@@ -6,17 +6,17 @@ namespace DataExchange.TransparencyLog.Witnessing;
 /// <summary>One checkpoint on its way to all witnesses, and the cosignatures that have come in for it.</summary>
 internal sealed class WitnessRound(PublishedView view)
 {
-    private readonly Lock _gate = new(); // Guards _lines.
+    private readonly Lock _gate = new(); // Guards _lines, one of each witness.
     private readonly Dictionary<string, string> _lines = new(StringComparer.Ordinal);
 
     public PublishedView View => view;
 
-    /// <summary>Takes a witness's lines.</summary>
-    public void Add(PolicyWitness witness, string lines)
+    /// <summary>Takes a witness's cosignature line.</summary>
+    public void Add(PolicyWitness witness, string line)
     {
         lock (_gate)
         {
-            _lines[witness.Verifier.ToString()] = lines;
+            _lines[witness.Verifier.ToString()] = line;
         }
     }
 

@@ -62,12 +62,16 @@ internal sealed class WitnessedCheckpoints(TilePublisher publisher, TimeSpan max
                 return false;
             }
 
-            (_witnessed, _since) = (round.Cosigned(), clock.GetTimestamp());
+            _since = _witnessed?.Size == round.View.Size ? _since : clock.GetTimestamp();
+            _witnessed = round.Cosigned();
         }
 
         _waiters.Release(round.View.Size);
         return true;
     }
+
+    /// <summary>Whether somebody waits for a quorum.</summary>
+    public bool IsAwaited => _waiters.Any;
 
     /// <summary>Completes when a quorum has cosigned a checkpoint of at least this size.</summary>
     public ValueTask WaitAsync(long size, CancellationToken cancellationToken) => _waiters.WaitAsync(size, cancellationToken);

@@ -15,7 +15,7 @@ public sealed class RequiredWitnessTests : IAsyncLifetime
     private readonly WitnessOptions _options = new() { Name = "witness.example", Listen = "http://127.0.0.1:0" };
     private SlowProvider _provider = null!;
     private WitnessHost _witness = null!;
-    private GatewayProcess _gateway = null!;
+    private GatewayProcess? _gateway;
     private NoteVerifier _log = null!;
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
@@ -44,22 +44,27 @@ public sealed class RequiredWitnessTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await _gateway.DisposeAsync();
-        await _witness.DisposeAsync();
-        await _provider.DisposeAsync();
+        foreach (var part in new IAsyncDisposable?[] { _gateway, _witness, _provider })
+        {
+            if (part is not null)
+            {
+                await part.DisposeAsync();
+            }
+        }
+
         _folder.Delete(recursive: true);
     }
 
     [Fact]
     public async Task No_release_without_the_witness_and_each_one_with_its_cosignature()
     {
-        var housing = await Api.OfClientAsync(_gateway.Client, "housing-authority");
+        var housing = await Api.OfClientAsync(_gateway!.Client, "housing-authority");
         Assert.NotNull(CosignedAt((await QueryAsync(housing)).Released.Receipt.Proof));
 
         await _witness.DisposeAsync();
         var refused = await QueryAsync(housing);
         Assert.Equal(ProblemSlugs.AuditUnavailable.Code, refused.Problem?.Code);
-        Assert.Contains("Degraded", await _gateway.Client.GetStringAsync("/health/ready", Cancelled), StringComparison.Ordinal);
+        Assert.Contains("Degraded", await _gateway!.Client.GetStringAsync("/health/ready", Cancelled), StringComparison.Ordinal);
 
         // Back on the same address with the same state, it is found again by itself.
         _witness = await StartWitnessAsync();

@@ -92,11 +92,10 @@ public sealed class RollbackTests : IAsyncLifetime
         Assert.False(region.Access.Health.IsWritable);
     }
 
-    [Theory]
-    [InlineData(409, "999999\n")]
-    [InlineData(422, "")]
-    public async Task A_witness_whose_claim_is_untrue_by_its_own_account_does_not_stop_the_log(int status, string body)
+    [Fact]
+    public async Task A_witness_that_disagrees_and_shows_a_tree_that_fits_does_not_stop_the_log()
     {
+        var (status, body) = (422, "");
         await using var region = await TestRegion.OpenAsync(_folder, configure: WitnessingTests.Quick, witnesses: WithWitness());
         await region.Access.AppendManyAsync(20);
         await WitnessingTests.UntilAsync(() => _witness.Seen(region.Access.Origin)?.Size == 20);
@@ -110,26 +109,71 @@ public sealed class RollbackTests : IAsyncLifetime
         await LogAudit.SoundAsync(region.Access);
     }
 
-    [Fact]
-    public async Task A_claim_that_nothing_is_shown_for_freezes_until_the_witness_agrees_again()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_witness_that_says_to_hold_more_freezes_both_logs_until_it_agrees_again(bool shows)
     {
+        // What it shows may come from a cache and be older than what it holds.
+        _witness.Shows = shows;
         await using var region = await TestRegion.OpenAsync(_folder, configure: WitnessingTests.Quick, witnesses: WithWitness());
         await region.Access.AppendManyAsync(20);
         await WitnessingTests.UntilAsync(() => _witness.Seen(region.Access.Origin)?.Size == 20);
 
-        _witness.Misbehaviour = WitnessingTests.Answer(409, "999999\n");
+        _witness.Misbehaviour = async context => context.Request.Method == "POST" && await WitnessingTests.Answer(409, "999999\n")(context);
         await region.Access.AppendAsync("shown to it");
         await region.Events.WaitAsync(EventLog<object>.Frozen);
-        await WitnessingTests.UntilAsync(() => !region.Access.Health.IsWritable);
+        await WitnessingTests.UntilAsync(() => !region.Access.Health.IsWritable && !region.Governance.Health.IsWritable);
+        await Assert.ThrowsAsync<LogUnavailableException>(async () => await region.Governance.AppendAsync("refused"));
+        await Assert.ThrowsAsync<LogUnavailableException>(async () => await region.Access.ProveInCoseAsync(0, TestContext.Current.CancellationToken));
 
         _witness.Misbehaviour = null;
-        await WitnessingTests.UntilAsync(() => region.Access.Health.IsWritable);
+        await WitnessingTests.UntilAsync(() => region.Access.Health.IsWritable && region.Governance.Health.IsWritable);
         await region.Access.AppendAsync("after");
         await LogAudit.SoundAsync(region.Access);
     }
 
     [Fact]
-    public async Task A_mark_by_another_key_is_refused_and_named()
+    public async Task A_start_after_a_crash_whose_last_note_is_older_than_what_the_witness_holds_is_no_rollback()
+    {
+        await GrowAfterBackupAsync(WithWitness);
+        _witness.Shows = false;
+        File.Copy(_backup.File("tiles.db"), _folder.File("tiles.db"), overwrite: true);
+        await using var region = await TestRegion.OpenAsync(_folder, configure: WitnessingTests.Quick, witnesses: WithWitness());
+        Assert.Equal(150, (await region.Access.AppendAsync("next")).Index);
+        await WitnessingTests.UntilAsync(() => _witness.Seen(region.Access.Origin)?.Size == 151);
+    }
+
+    [Fact]
+    public async Task A_damaged_tile_is_not_taken_for_another_history()
+    {
+        await using (var region = await OpenMarkedAsync(WithWitness()))
+        {
+            await region.Access.AppendManyAsync(700);
+            await WitnessingTests.UntilAsync(() => _witness.Seen(region.Access.Origin)?.Size == 700);
+        }
+
+        var mark = await File.ReadAllTextAsync(Path.Combine(_marks.Path, "test.example-access.checkpoint"), TestContext.Current.CancellationToken);
+        await using (var region = await OpenMarkedAsync())
+        {
+            for (var i = 0; i < 7; i++)
+            {
+                await region.Access.AppendManyAsync(20_000, $"more {i}");
+            }
+        }
+
+        // The mark remembers 700 entries; the proof from there goes through a tile that has a wrong bit.
+        await File.WriteAllTextAsync(Path.Combine(_marks.Path, "test.example-access.checkpoint"), mark, TestContext.Current.CancellationToken);
+        Sql.Run(_folder.File("tiles.db"), "UPDATE access_tile SET hashes = zeroblob(8192) WHERE level = 0 AND tile = 2");
+        var error = await Assert.ThrowsAsync<LogCorruptException>(() => OpenMarkedAsync());
+        Assert.Contains("Delete tiles.db", error.Message, StringComparison.Ordinal);
+        File.Delete(_folder.File("tiles.db"));
+        await using var again = await OpenMarkedAsync(WithWitness());
+        await WitnessingTests.UntilAsync(() => _witness.Seen(again.Access.Origin)?.Size == 140_700);
+    }
+
+    [Fact]
+    public async Task A_mark_that_was_altered_is_refused_and_named()
     {
         await using (await OpenMarkedAsync())
         {

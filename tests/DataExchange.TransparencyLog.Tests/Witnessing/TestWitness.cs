@@ -25,10 +25,9 @@ public sealed class TestWitness : IAsyncDisposable
 
     public NoteVerifier Verifier => _cosigner.Verifier;
 
-    public Uri Address { get; private set; } = null!;
+    public CheckpointCosigner Cosigner => _cosigner;
 
-    /// <summary>Requests that came in, by path.</summary>
-    public int Requests { get; private set; }
+    public Uri Address { get; private set; } = null!;
 
     /// <summary>Answers a request in the witness's place; null lets the witness answer.</summary>
     public Func<HttpContext, Task<bool>>? Misbehaviour { get; set; }
@@ -59,16 +58,6 @@ public sealed class TestWitness : IAsyncDisposable
         }
     }
 
-    /// <summary>Makes it remember what another log under the same key has signed.</summary>
-    public void Remember(string note)
-    {
-        var checkpoint = Checkpoint.TryParse(SignedNote.TryParse(note, out var parsed) ? parsed.Text : "", out var read) ? read : throw new FormatException(note);
-        lock (_gate)
-        {
-            (_seen[checkpoint.Origin], _notes[checkpoint.Origin]) = (checkpoint, note);
-        }
-    }
-
     public async ValueTask DisposeAsync()
     {
         if (_app is not null)
@@ -81,7 +70,6 @@ public sealed class TestWitness : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
-        Requests++;
         if (Misbehaviour is { } misbehaviour && await misbehaviour(context))
         {
             return;
@@ -126,9 +114,14 @@ public sealed class TestWitness : IAsyncDisposable
         lock (_gate)
         {
             var held = _seen.GetValueOrDefault(checkpoint.Origin) ?? new Checkpoint(checkpoint.Origin, 0, TreeHasher.EmptyRoot);
-            if (request.OldSize != held.Size || (checkpoint.Size == held.Size && checkpoint.Root != held.Root))
+            if (request.OldSize != held.Size)
             {
                 return (409, held.Size.ToString(CultureInfo.InvariantCulture) + "\n");
+            }
+
+            if (checkpoint.Size == held.Size && checkpoint.Root != held.Root)
+            {
+                return (409, "");
             }
 
             if (!ProofVerifier.Consistency(held.Size, checkpoint.Size, held.Root, checkpoint.Root, request.Proof))

@@ -10,18 +10,18 @@ namespace DataExchange.Bench.Log;
 /// <summary>One run: so many writers, each appending again as soon as its last append is durable and signed.</summary>
 internal static class AppendRun
 {
-    private const int LeafBytes = 160;
+    private const int LeafBytes = 80;
     private const int SealedBytes = 600;
     private const int Subjects = 20_000;
 
-    public static async Task<RunResult> RunAsync(string folder, int writers, TimeSpan duration)
+    public static async Task<RunResult> RunAsync(string folder, int writers, TimeSpan duration, int readBackEvery)
     {
         using var data = new SqliteDataFolder(folder, NullLogger<SqliteDataFolder>.Instance);
-        var options = new TransparencyLogOptions { Region = "bench.example", KeyFolder = folder };
+        var options = new TransparencyLogOptions { Region = "bench.example", KeyFolder = folder, ReadBackEvery = readBackEvery };
         await using var region = await LogRegion.OpenAsync(data, options, null, TimeProvider.System, NullLogger<LogRegion>.Instance, null, CancellationToken.None);
         var keys = Enumerable.Range(0, Subjects).Select(_ => RandomNumberGenerator.GetBytes(32)).ToArray();
 
-        await DriveAsync(region.Logs.Access, keys, writers, TimeSpan.FromSeconds(1)); // Warm: compiled, files grown.
+        await DriveAsync(region.Logs.Access, keys, writers, TimeSpan.FromSeconds(4)); // Warm: compiled for good, files grown.
         var before = region.Logs.Access.Latest.Size;
         var cpu = Process.GetCurrentProcess().TotalProcessorTime;
         var (collections, allocated) = (GC.CollectionCount(2), GC.GetTotalAllocatedBytes());
