@@ -46,7 +46,7 @@ public static class ProfileValidator
 
     private static void CheckGuards(ProfileOptions profile, string? contentRoot, List<string> errors)
     {
-        var root = Path.GetFullPath(contentRoot ?? ".");
+        var root = Path.GetFullPath(string.IsNullOrEmpty(contentRoot) ? "." : contentRoot);
         if (profile.HighWaterMarkFolder is { Length: > 0 } marks && !string.IsNullOrWhiteSpace(profile.DataFolder)
             && IsWithin(Path.GetFullPath(marks, root), Path.GetFullPath(profile.DataFolder, root)))
         {
