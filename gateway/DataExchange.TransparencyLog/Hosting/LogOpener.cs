@@ -77,7 +77,9 @@ internal sealed class LogOpener : IAsyncDisposable
         var writer = new LogWriter(_store, verification, _with.Freeze, signer, queue, options, clock, metrics, logger);
         var publisher = new TilePublisher(verification, buffer, options, clock, logger);
         var judge = new RollbackJudge(_store, signer.Verifier, _with.Freeze, mark);
-        var witnessing = new LogWitnessing(signer.Verifier, _with.Witnesses, client, publisher, judge, options, clock, metrics, logger);
+        var witnessed = new WitnessedCheckpoints(publisher, options.MaxWitnessLag, clock);
+        var submissions = new WitnessSubmissions(signer.Verifier, _with.Witnesses, judge, witnessed, clock, metrics, logger);
+        var witnessing = new LogWitnessing(signer.Verifier, _with.Witnesses, client, publisher, witnessed, submissions, options, clock, logger);
         var keeper = mark is null ? null : new HighWaterMarkKeeper(mark, options.HighWaterMarkInterval, clock, metrics, logger);
         var scrubber = new Scrubber(
             new ScrubParts(Origin, _store, _tiles, () => publisher.View.Checkpoint, () => queue.Health.IsWritable, options, new ScrubMetrics(_name, _with.Meters), logger),

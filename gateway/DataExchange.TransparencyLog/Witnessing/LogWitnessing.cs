@@ -15,10 +15,10 @@ internal sealed class LogWitnessing(
     IWitnessDirectory directory,
     WitnessClient client,
     TilePublisher publisher,
-    RollbackJudge judge,
+    WitnessedCheckpoints witnessed,
+    WitnessSubmissions submissions,
     TransparencyLogOptions options,
     TimeProvider clock,
-    LogMetrics metrics,
     ILogger logger) : IDisposable
 {
     private readonly Lock _gate = new(); // Guards the fields down to the next blank line. Never held for I/O.
@@ -29,7 +29,6 @@ internal sealed class LogWitnessing(
     private TaskCompletionSource _nextRound = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _roundBegan;
 
-    private readonly WitnessedCheckpoints _witnessed = new(publisher, options.MaxWitnessLag, clock);
     private readonly AsyncSignal _signal = new();
     private readonly CancellationTokenSource _stopping = new();
     private Task _loop = Task.CompletedTask;
@@ -48,12 +47,12 @@ internal sealed class LogWitnessing(
                 round = _round;
             }
 
-            return _witnessed.Serve(round);
+            return witnessed.Serve(round);
         }
     }
 
     /// <inheritdoc cref="WitnessedCheckpoints.Newest"/>
-    public PublishedView? Newest => _witnessed.Newest;
+    public PublishedView? Newest => witnessed.Newest;
 
     /// <summary>Every witness of the policy.</summary>
     public IReadOnlyList<WitnessStatus> Witnesses
@@ -82,7 +81,7 @@ internal sealed class LogWitnessing(
         try
         {
             await publisher.WaitAsync(size, either.Token);
-            var wait = _witnessed.WaitAsync(size, either.Token);
+            var wait = witnessed.WaitAsync(size, either.Token);
             if (!wait.IsCompleted)
             {
                 Advance();
@@ -107,7 +106,7 @@ internal sealed class LogWitnessing(
         }
 
         await Task.WhenAll(running);
-        _witnessed.Stop();
+        witnessed.Stop();
     }
 
     public void Dispose()
@@ -154,7 +153,7 @@ internal sealed class LogWitnessing(
         foreach (var left in Reconcile())
         {
             left.Leaves.Cancel();
-            judge.Clear(left.Link);
+            submissions.Forget(left.Link);
         }
 
         lock (_gate)
@@ -216,11 +215,11 @@ internal sealed class LogWitnessing(
             while (true)
             {
                 var round = await NextRoundAsync(running.Done, token);
-                var isCosigned = await SubmitAsync(link, round, token);
+                var isCosigned = await submissions.SubmitAsync(link, round, token);
                 running.Done = isCosigned ? round : running.Done;
 
                 // Who fails is not waited for. Only a release that waits makes the next round begin at once; others keep their distance.
-                if (_witnessed.IsAwaited)
+                if (witnessed.IsAwaited)
                 {
                     TryAdvance();
                 }
@@ -261,72 +260,6 @@ internal sealed class LogWitnessing(
             }
 
             await next.WaitAsync(cancellationToken);
-        }
-    }
-
-    private async Task<bool> SubmitAsync(WitnessLink link, WitnessRound round, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var outcome = await link.SubmitAsync(round.View, cancellationToken);
-            if (outcome is SubmissionOutcome.Cosigned(var line))
-            {
-                Take(link, round, line);
-                return true;
-            }
-
-            var fault = outcome is SubmissionOutcome.Failed(var reason) ? reason : await JudgeAsync(link, outcome, round.View, cancellationToken);
-            Fail(link, fault, null);
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
-        {
-            // The tiles or the store could not be read: that is the log's trouble and not the witness's, and is found and told where it is mended.
-            Fail(link, exception.Message, exception);
-        }
-
-        return false;
-    }
-
-    private async Task<string> JudgeAsync(WitnessLink link, SubmissionOutcome claim, PublishedView view, CancellationToken cancellationToken)
-    {
-        var verdict = await judge.JudgeAsync(link, claim, view, cancellationToken);
-        if (verdict.Veto is not null)
-        {
-            Log.Frozen(logger, log.Name, verdict.Fault);
-        }
-        else if (verdict.IsUntrue)
-        {
-            Log.WitnessUntrue(logger, log.Name, link.Witness.Name, verdict.Fault);
-        }
-
-        return verdict.Fault;
-    }
-
-    private void Take(WitnessLink link, WitnessRound round, string line)
-    {
-        metrics.Witnessed(link.Witness.Name, "cosigned");
-        if (link.Failures > 0 || link.Status.CosignedAt is null)
-        {
-            Log.WitnessAnswers(logger, log.Name, link.Witness.Name);
-        }
-
-        link.Failures = 0;
-        link.Status = new WitnessStatus(link.Witness.Name, round.View.Size, clock.GetUtcNow(), null);
-        judge.Clear(link);
-        round.Add(link.Witness, line);
-        if (_witnessed.Offer(round, directory.Current.Policy))
-        {
-            metrics.QuorumMet(round.View.Size);
-        }
-    }
-
-    private void Fail(WitnessLink link, string reason, Exception? exception)
-    {
-        metrics.Witnessed(link.Witness.Name, "failed");
-        link.Status = link.Status with { Fault = reason };
-        if (link.Failures++ == 0)
-        {
-            Log.WitnessFails(logger, log.Name, link.Witness.Name, reason, exception);
         }
     }
 
