@@ -122,7 +122,7 @@ echo
 echo "Working set of the gateway: $(awk '/VmRSS/ { printf "%d MB", $2 / 1024 }' "/proc/${pid[gateway]}/status"), peak $(awk '/VmHWM/ { printf "%d MB", $2 / 1024 }' "/proc/${pid[gateway]}/status")"
 
 echo
-echo "## The log alone (160-byte leaves, 600-byte sealed records)"
+echo "## The log alone (80-byte leaves, 600-byte sealed records)"
 echo "| log | writers | appends/s | p50 ms | p99 ms |"
 echo "|---|---:|---:|---:|---:|"
 for writers in 64 1024; do
