@@ -36,9 +36,17 @@ internal sealed class OtherFiles(BackupRequest request, BackupFolder folder)
         {
             var id = hasVault ? folder.CopyDatabase(vault, VaultKey.IdQuery) as string : null;
             var found = request.WithKeys ? new[] { VaultKey.FileName, VaultKey.NextFileName }.Select(Read).OfType<byte[]>().ToList() : [];
-            if (found.Count == 0 || found.Find(key => id is null || VaultKey.IdOf(key) == id) is { } right && CopyKey(right))
+            var right = found.Find(key => id is null || VaultKey.IdOf(key) == id);
+            if (right is not null)
             {
-                copied.AddRange([.. hasVault ? [DataFolder.Vault] : Array.Empty<string>(), .. found.Count > 0 ? [VaultKey.FileName] : Array.Empty<string>()]);
+                // Under this name whichever file it came from: the other one is about to be destroyed, and does not belong into a copy.
+                folder.CopySecret(right, VaultKey.FileName);
+            }
+
+            found.ForEach(key => CryptographicOperations.ZeroMemory(key));
+            if (right is not null || found.Count == 0)
+            {
+                copied.AddRange(new[] { hasVault ? DataFolder.Vault : null, right is null ? null : VaultKey.FileName }.OfType<string>());
                 return id;
             }
 
@@ -49,14 +57,6 @@ internal sealed class OtherFiles(BackupRequest request, BackupFolder folder)
                     $"The vault is under the master key {id}, and no {VaultKey.FileName} in '{request.DataFolder}' is that one. Find it, or run without --with-keys.");
             }
         }
-    }
-
-    private bool CopyKey(byte[] key)
-    {
-        // Under this name whichever file it came from: the other one is about to be destroyed, and does not belong into a copy.
-        folder.CopySecret(key, VaultKey.FileName);
-        CryptographicOperations.ZeroMemory(key);
-        return true;
     }
 
     private byte[]? Read(string name)
