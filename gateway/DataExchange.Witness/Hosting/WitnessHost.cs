@@ -96,14 +96,16 @@ public sealed class WitnessHost : IAsyncDisposable
         {
             await app.StartAsync(cancellationToken);
         }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException
+            or CryptographicException or FormatException or InvalidOperationException)
+        {
+            throw new WitnessRefusedException(
+                $"Kestrel:Endpoints cannot be listened on: {exception.Message} Give each endpoint a URL, and one of https a certificate that can be read.", exception);
+        }
         catch (Exception exception) when (exception is IOException or SocketException)
         {
             // The first where it is taken; the second where the address is not this machine's, or the port not this user's to open.
             throw new WitnessRefusedException($"Witness:Listen is '{settings.Listen}', where nothing can listen: {exception.Message} Choose another address or port.", exception);
-        }
-        catch (Exception exception) when (exception is InvalidOperationException or CryptographicException)
-        {
-            throw new WitnessRefusedException($"Kestrel:Endpoints cannot be listened on: {exception.Message} Give each https endpoint a certificate that can be read.", exception);
         }
     }
 }

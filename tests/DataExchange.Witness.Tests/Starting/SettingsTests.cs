@@ -61,6 +61,25 @@ public sealed class SettingsTests : OneLogTest
         Assert.StartsWith($"Witness:Listen is '{options.Listen}'", refusal.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("nonsense", null)]
+    [InlineData("https://127.0.0.1:0", "missing.pfx")]
+    [InlineData("https://127.0.0.1:0", "no-certificate.pfx")]
+    public async Task Endpoint_of_Kestrel_that_cannot_be_opened_is_refused(string url, string? certificate)
+    {
+        await File.WriteAllTextAsync(Path.Combine(Folder.Path, "no-certificate.pfx"), "none", TestContext.Current.CancellationToken);
+        var configuration = Configuration(new Dictionary<string, string?>
+        {
+            ["Kestrel:Endpoints:One:Url"] = url,
+            ["Kestrel:Endpoints:One:Certificate:Path"] = certificate is null ? null : Path.Combine(Folder.Path, certificate),
+        });
+        var hosting = new WitnessHosting { Clock = TimeProvider.System, Kestrel = configuration.GetSection("Kestrel") };
+        using var other = new TemporaryFolder();
+        var refusal = await Assert.ThrowsAsync<WitnessRefusedException>(
+            () => WitnessHost.StartAsync(RunningWitness.OptionsOf(other, Log), hosting, cancellationToken: TestContext.Current.CancellationToken));
+        Assert.StartsWith("Kestrel:Endpoints cannot be listened on", refusal.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Settings_file_that_cannot_be_read_is_refused()
     {
