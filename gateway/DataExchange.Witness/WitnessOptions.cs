@@ -9,7 +9,7 @@ public sealed class WitnessOptions
     /// <summary>Folder of its key and its state. Made where it is missing, for its owner only.</summary>
     public string Folder { get; set; } = "";
 
-    /// <summary>Where to listen: <c>http://</c>, an address, a port. Port 0 takes any free one. Default <c>http://127.0.0.1:5090</c>.</summary>
+    /// <summary>Where to listen: <c>http://</c> only, an address, a port. Port 0 takes any free one. Default <c>http://127.0.0.1:5090</c>.</summary>
     public string Listen { get; set; } = "http://127.0.0.1:5090";
 
     /// <summary>Path in front of everything but <c>/health</c>, for instance <c>/witness</c>. Default none.</summary>
@@ -25,6 +25,6 @@ public sealed class WitnessedLogOptions
     /// <summary>First line of its checkpoints, for instance <c>demo.example/access</c>.</summary>
     public string Origin { get; set; } = "";
 
-    /// <summary>Its trusted keys as vkeys (type 1); a log that changes its key has two for a while.</summary>
+    /// <summary>Its trusted keys as vkeys (type 1); more than one only for a log of another kind that changes its key.</summary>
     public IList<string> Keys { get; } = [];
 }

@@ -22,7 +22,7 @@ internal sealed record WitnessSettings(
         Check(CheckpointCosigner.IsName(options.Name), nameof(options.Name), options.Name,
             "Name the witness by a URL without scheme, for instance witness.example/civil-affairs: no spaces, no '+'.");
         Check(options.Folder.Trim().Length > 0, nameof(options.Folder), options.Folder, "Name the folder that holds the witness's key and state.");
-        Check(IsAddress(options.Listen), nameof(options.Listen), options.Listen, "Give scheme, address and port, for instance http://127.0.0.1:5090.");
+        Check(IsAddress(options.Listen), nameof(options.Listen), options.Listen, "Give http://, an address and a port, for instance http://127.0.0.1:5090. TLS comes from a proxy in front, or from Kestrel:Endpoints with its certificate.");
         Check(IsPrefix(options.Prefix), nameof(options.Prefix), options.Prefix,
             "Leave it empty, or begin with '/' and use letters, digits, '-', '_', '.' and single slashes, for instance /witness.");
         var logs = ReadLogs(options, errors);
@@ -93,7 +93,7 @@ internal sealed record WitnessSettings(
     }
 
     private static bool IsAddress(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.AbsolutePath == "/" && address.Query.Length == 0;
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttp && address.AbsolutePath == "/" && address.Query.Length == 0;
 
     private static bool IsPrefix(string text) =>
         text.Length == 0

@@ -8,6 +8,7 @@ public class HelpTests
     [InlineData("follow")]
     [InlineData("export")]
     [InlineData("fsck")]
+    [InlineData("backup")]
     [InlineData("mirror", "verify")]
     [InlineData("witness", "check")]
     [InlineData("receipt", "verify")]

@@ -10,9 +10,13 @@ sys.dont_write_bytecode = True  # Leave no cache beside the sources.
 from notes import require  # noqa: E402
 from trees import sha256  # noqa: E402
 
-OPEN = {"region", "member", "key", "purpose", "dataset", "notice", "agreement", "witness"}
+OPEN = {"region", "member", "key", "purpose", "dataset", "notice", "agreement", "witness", "erasure", "log"}
 YEAR_10000 = 253402300800000  # milliseconds
 UNSIGNED, BYTES, TEXT, ARRAY = 0, 2, 3, 4  # CBOR's major types
+
+
+class Unsupported(Exception):
+    """Something that has a meaning, and none of this program's: it cannot be checked here."""
 
 
 class Leaf:
@@ -63,11 +67,12 @@ class Leaf:
 
 
 def canonical(value):
-    """RFC 8785, for all that records hold: fractions, which it has to write as ECMAScript does, are not among it."""
+    """RFC 8785, for all that our records hold: fractions, which it has to write as ECMAScript does, are not among it."""
     if isinstance(value, dict):
         members = sorted(value.items(), key=lambda member: member[0].encode("utf-16-be"))
         return "{" + ",".join(f"{canonical(name)}:{canonical(item)}" for name, item in members) + "}"
     if isinstance(value, list):
         return "[" + ",".join(canonical(item) for item in value) + "]"
-    require(not isinstance(value, float), "a number with a fraction")
+    if isinstance(value, float) or isinstance(value, int) and abs(value) > 2**53:
+        raise Unsupported("a number with a fraction, or beyond 2^53")
     return json.dumps(value, ensure_ascii=False)

@@ -142,6 +142,7 @@ class Policy:
 
     def _log(self, vkey, url=None):
         key = Key(vkey)
+        require(key.type == ED25519, "not a log's key")
         require(all(key.public_key != known.public_key for known in self.logs), "a log twice")
         self.logs.append(key)
 

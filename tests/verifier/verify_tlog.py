@@ -7,12 +7,13 @@
 
 The base URL (http, https or file) is where checkpoint and tile/ lie. --older names checkpoints that the log has to extend. With a
 policy (C2SP tlog-policy), the newest checkpoint needs the quorum's cosignatures too. A receipt is the gateway's JSON, or the answer
-that holds it. Prints one line. Exit code 0: everything holds. 1: something does not. 2: it could not be checked.
+that holds it, whose record then has to be the one whose release was logged. Prints one line. Exit code 0: everything holds. 1: something does not. 2: it could not be checked.
 Python 3 standard library only.
 """
 
 import argparse
 import base64
+import http.client
 import itertools
 import json
 import sys
@@ -21,13 +22,17 @@ import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 
 sys.dont_write_bytecode = True  # Leave no cache beside the sources.
-from leaves import Leaf  # noqa: E402
+from leaves import Leaf, Unsupported, canonical  # noqa: E402
 from notes import Key, Policy, Proof, open_checkpoint, decode, require  # noqa: E402
-from trees import EMPTY_ROOT, WIDTH, extends, fold, leaf, node, tile_path  # noqa: E402
+from trees import EMPTY_ROOT, WIDTH, extends, fold, leaf, node, sha256, tile_path  # noqa: E402
 
 
 class Broken(Exception):
     """The log does not hold what it promises."""
+
+
+# What keeps one from checking: files and servers that cannot be read, answers that are cut off, texts that are nested without end.
+CANNOT_CHECK = (OSError, ValueError, http.client.HTTPException, RecursionError, Unsupported)
 
 
 class Log:
@@ -73,21 +78,26 @@ class Log:
         if self.hashes(level, index, len(hashes)) != hashes:
             raise Broken(f"{tile_path(level, index, len(hashes))} is not the tile that the entries make")
 
-    def leaf_hashes(self, index, width):
-        """Reads a bundle and checks its level 0 tile."""
+    def entries(self, index, width):
+        """The entries of a bundle, all that were served of it."""
         data, served = self.tile("entries", index, width)
-        hashes, place = [], 0
+        entries, place = [], 0
         while place < len(data):
             length = int.from_bytes(data[place : place + 2], "big")
             entry = data[place + 2 : place + 2 + length]
             if place + 2 > len(data) or len(entry) != length:
                 raise Broken(f"{tile_path('entries', index, served)} ends inside an entry")
-            hashes.append(leaf(entry))
+            entries.append(entry)
             place += 2 + length
-        if len(hashes) != served:
-            raise Broken(f"{tile_path('entries', index, served)} holds {len(hashes)} entries")
-        self.check_tile(0, index, hashes[:width])
-        return hashes[:width]
+        if len(entries) != served:
+            raise Broken(f"{tile_path('entries', index, served)} holds {len(entries)} entries")
+        return entries[:width]
+
+    def leaf_hashes(self, index, width):
+        """Reads a bundle and checks its level 0 tile."""
+        hashes = [leaf(entry) for entry in self.entries(index, width)]
+        self.check_tile(0, index, hashes)
+        return hashes
 
 
 class Tree:
@@ -182,13 +192,18 @@ def verify_growth(log, old, new):
         raise Broken(f"the log of {new.size} entries does not extend the log that had {old.size}")
 
 
-def verify_receipt(receipt, key):
-    """Checks leaf, opening and proof of a receipt; returns the checkpoint it holds at."""
-    receipt = receipt.get("receipt", receipt)
+def verify_receipt(document, key):
+    """Checks leaf, opening and proof of a receipt, and an answer's record where it is in one; returns the checkpoint it holds at."""
     try:
+        is_answer = "receipt" in document
+        receipt = document["receipt"] if is_answer else document
         entry, proof = decode(receipt["leaf"]), Proof(receipt["proof"].encode())
         parsed, opening = Leaf(entry), receipt.get("opening")
         require(opening is None or parsed.opens(decode(opening["key"]), opening["record"]), "the leaf does not commit to this record")
+        if is_answer and "record" in document:
+            require(parsed.kind == "access.released" and opening is not None, "the record of this answer is vouched for by nothing")
+            digest = base64.b64encode(sha256(canonical(document["record"]).encode())).decode()
+            require(opening["record"].get("digest") == digest, "the record of this answer is not the one whose release was logged")
         require(receipt["log"] == key.name and receipt["index"] == proof.index, "log or index are not those of the proof")
         return proof.verifies(leaf(entry), key)
     except (ValueError, KeyError, AttributeError, TypeError) as error:
@@ -215,11 +230,21 @@ def read_file(path):
         return stream.read()
 
 
+def read_json(path):
+    """Of two members with one name, readers differ over which they take: such a text is refused."""
+
+    def once(members):
+        require(len(dict(members)) == len(members), "a member twice")
+        return dict(members)
+
+    return json.loads(read_file(path), object_pairs_hook=once)
+
+
 def check(arguments):
     key = Key(arguments.vkey.strip())
     policy = Policy(read_file(arguments.policy)) if arguments.policy else None
     if arguments.receipt:
-        checkpoint = verify_receipt(json.loads(read_file(arguments.receipt)), key)
+        checkpoint = verify_receipt(read_json(arguments.receipt), key)
     else:
         log = Log(arguments.base_url)
         checkpoint = log.checkpoint(key)
@@ -248,7 +273,7 @@ def main():
     except Broken as error:
         print(f"BROKEN: {error}")
         return 1
-    except (OSError, ValueError) as error:
+    except CANNOT_CHECK as error:
         print(f"cannot check: {error}", file=sys.stderr)
         return 2
     print(f"ok: {checkpoint.origin} {checkpoint.size} {base64.b64encode(checkpoint.root).decode()}")

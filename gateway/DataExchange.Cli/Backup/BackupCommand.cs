@@ -15,7 +15,7 @@ internal static class BackupCommand
         var withKeys = new Option<bool>("--with-keys") { Description = "Copy the key files (*.key) too. Whoever has the copy can then sign as this log and open every sealed record." };
         var rate = new Option<double?>("--max-rate") { Description = "Most MiB a second. Default: as fast as it goes.", HelpName = "MiB/s" };
         var json = CommandRun.JsonOption();
-        var command = new Command("backup", "Copies a data folder while its gateway runs, hashing every entry on its way. A gateway can be started on the copy.")
+        var command = new ManualCommand("backup", "Copies a data folder while its gateway runs, hashing every entry on its way. A gateway can be started on the copy.", BackupHelp.Text)
         {
             source, target, at, logsOnly, withKeys, rate, json,
         };

@@ -26,17 +26,25 @@ internal sealed class BackupFolder
         }
     }
 
-    /// <summary>Takes an earlier copy up again, or makes an empty file; returns its path.</summary>
-    public string Reopen()
+    /// <summary>The copy that an earlier run finished; null when there is none.</summary>
+    /// <exception cref="FindingException">A gateway has run in this folder.</exception>
+    public string? FindWhole()
     {
-        var (whole, incomplete) = (Of(ExchangeDatabase.FileName), Of(ExchangeDatabase.FileName + Incomplete));
+        var whole = Of(ExchangeDatabase.FileName);
         if (File.Exists(Of("exchange.lock")) || File.Exists(whole + "-wal"))
         {
             throw FindingException.CannotTell(
                 FindingCode.TargetUnusable, $"'{_folder}' has been a gateway's data folder. A backup goes into a folder of its own.");
         }
 
-        if (File.Exists(whole))
+        return File.Exists(whole) ? whole : null;
+    }
+
+    /// <summary>Takes an earlier copy up again, or makes an empty file; returns its path. Until <see cref="Finish"/> no gateway starts on it.</summary>
+    public string Reopen()
+    {
+        var incomplete = Of(ExchangeDatabase.FileName + Incomplete);
+        if (FindWhole() is { } whole)
         {
             File.Move(whole, incomplete);
             DirectorySync.Flush(_folder);
@@ -46,24 +54,25 @@ internal sealed class BackupFolder
         return incomplete;
     }
 
-    /// <summary>Copies a database whole, under its own name only once it is durable.</summary>
-    public void CopyDatabase(string source)
+    /// <summary>Copies a database whole, under its own name only once it is durable; returns what a query finds in the copy.</summary>
+    public object? CopyDatabase(string source, string query)
     {
         var incomplete = Of(Path.GetFileName(source) + Incomplete);
         File.Delete(incomplete);
         Create(incomplete);
-        ExchangeDatabase.CopyWhole(source, incomplete);
+        var found = ExchangeDatabase.CopyWhole(source, incomplete, query);
         Finish(Path.GetFileName(source));
+        return found;
     }
 
-    /// <summary>Copies a secret file, for its owner only.</summary>
-    public void CopySecret(string source)
+    /// <summary>Writes a secret file, for its owner only.</summary>
+    public void CopySecret(byte[] secret, string name)
     {
-        var incomplete = Of(Path.GetFileName(source) + Incomplete);
+        var incomplete = Of(name + Incomplete);
         File.Delete(incomplete);
         Create(incomplete);
-        File.WriteAllBytes(incomplete, File.ReadAllBytes(source));
-        Finish(Path.GetFileName(source));
+        File.WriteAllBytes(incomplete, secret);
+        Finish(name);
     }
 
     /// <summary>Durable first, then under its name: a crash leaves the one or the other, and never half.</summary>

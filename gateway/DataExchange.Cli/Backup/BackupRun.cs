@@ -16,7 +16,8 @@ internal sealed record BackupRequest(string DataFolder, string Target, BackupPoi
 /// <summary>
 /// Copies a data folder while its gateway appends. Batches never change, so they are copied in short reads, which hold up neither the
 /// writer nor the write-ahead log; only what is left at the end is read as of one moment, with both heads and the registers' state.
-/// The vault comes after, so that every sealed record has its key in the copy.
+/// The vault comes after, so that every sealed record has its key in the copy; and only then does the copy get the name under which a
+/// gateway starts on it.
 /// </summary>
 internal sealed class BackupRun(DxConsole console, BackupRequest request)
 {
@@ -44,6 +45,11 @@ internal sealed class BackupRun(DxConsole console, BackupRequest request)
         {
             throw FindingException.CannotTell(FindingCode.SourceUnreadable, $"The copy cannot go on: {exception.Message}", exception);
         }
+        catch (Exception exception) when (exception is FormatException or InvalidCastException)
+        {
+            // A column that holds another type than it should, or nothing; a head that is no right edge of a tree.
+            throw FindingException.CannotTell(FindingCode.SourceUnreadable, $"The data folder or its copy is damaged: {exception.Message} dx fsck says where.", exception);
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw FindingException.CannotTell(FindingCode.TargetUnusable, $"The copy cannot go on: {exception.Message}", exception);
@@ -60,6 +66,14 @@ internal sealed class BackupRun(DxConsole console, BackupRequest request)
 
         var (size, time) = Limits(source);
         var folder = new BackupFolder(request.Target);
+        if (folder.FindWhole() is { } whole)
+        {
+            // Before it is touched: it may be the only backup there is.
+            using var earlier = ExchangeDatabase.OpenSource(whole);
+            ThrowIfOtherSchema(source, earlier, request.LogsOnly);
+            ThrowIfBeyond(Logs.Select(log => new LogCopy(log, source, earlier)).ToList()[0], size, time);
+        }
+
         LogCopy[] copies;
         CopyProgress progress;
         using (var copy = ExchangeDatabase.OpenCopy(folder.Reopen()))
@@ -80,8 +94,9 @@ internal sealed class BackupRun(DxConsole console, BackupRequest request)
             TakeSnapshot(source, copy, copies, size, time, progress);
         }
 
+        // A crash before the last of these lines leaves no exchange.db, and the next run goes on.
+        var others = new OtherFiles(request, folder).Copy();
         folder.Finish(ExchangeDatabase.FileName);
-        var others = CopyOthers(folder);
         var entries = string.Join(" and ", copies.Select(log => string.Create(CultureInfo.InvariantCulture, $"{log.Size - log.AtStart:N0} new of {log.Size:N0} {log.Log} entries")));
         return new Report(
             true,
@@ -128,6 +143,7 @@ internal sealed class BackupRun(DxConsole console, BackupRequest request)
             }
         }
 
+        CopyRows(source, copy, "log_key", "log", "vkey");
         if (request.LogsOnly)
         {
             copy.Execute("DROP TABLE IF EXISTS register_state"); // A gateway that is started on this copy says so, instead of finding no members.
@@ -142,53 +158,52 @@ internal sealed class BackupRun(DxConsole console, BackupRequest request)
                 + "Use --logs-only for a copy to verify and read, or restore a whole backup of that time.");
         }
 
-        using var transaction = copy.Begin();
-        copy.Execute("DELETE FROM register_state");
-        foreach (var row in source.Rows("SELECT register, id, log_index, value FROM register_state"))
+        CopyRows(source, copy, "register_state", "register", "id", "log_index", "value");
+    }
+
+    // Replaces the rows of a small table, where the data folder is new enough to have it.
+    private static void CopyRows(ExchangeDatabase source, ExchangeDatabase copy, string table, params string[] columns)
+    {
+        if (!HasTable(source, table))
         {
-            copy.Execute("INSERT INTO register_state (register, id, log_index, value) VALUES (@p0, @p1, @p2, @p3)", row);
+            return;
+        }
+
+        using var transaction = copy.Begin();
+        copy.Execute($"DELETE FROM {table}");
+        foreach (var row in source.Rows($"SELECT {string.Join(", ", columns)} FROM {table}"))
+        {
+            copy.Execute($"INSERT INTO {table} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", columns.Select((_, i) => $"@p{i}"))})", row);
         }
 
         transaction.Commit();
     }
 
+    private static bool HasTable(ExchangeDatabase database, string table) =>
+        database.Number("SELECT count(*) FROM sqlite_master WHERE name = @p0", table) > 0;
+
     private static long EndOf(LogCopy log, long accessSize) => log.Log == Logs[0] ? accessSize : long.MaxValue;
 
-    private string CopyOthers(BackupFolder folder)
+    /// <summary>Whether the copy holds the tables already; the alternative is that it is empty.</summary>
+    private static bool ThrowIfOtherSchema(ExchangeDatabase source, ExchangeDatabase copy, bool logsOnly)
     {
-        var copied = new List<string>();
-        var vault = Path.Combine(request.DataFolder, "vault.db");
-        if (!request.LogsOnly && File.Exists(vault))
+        if (copy.Number("PRAGMA application_id") == ExchangeDatabase.ApplicationId && copy.Number("PRAGMA user_version") == source.Number("PRAGMA user_version"))
         {
-            folder.CopyDatabase(vault);
-            copied.Add("vault.db");
+            return logsOnly || HasTable(copy, "register_state")
+                ? true
+                : throw FindingException.CannotTell(FindingCode.TargetUnusable, "The target holds a copy of the logs only. Choose another folder, or go on with --logs-only.");
         }
 
-        foreach (var key in request.WithKeys ? Directory.GetFiles(request.DataFolder, "*.key") : [])
-        {
-            folder.CopySecret(key);
-            copied.Add(Path.GetFileName(key));
-        }
-
-        return copied.Count == 0 ? "nothing else" : $"also {string.Join(", ", copied)}{(request.WithKeys ? "" : "; no keys")}";
+        return copy.Number("SELECT count(*) FROM sqlite_master") > 0
+            ? throw FindingException.CannotTell(FindingCode.TargetUnusable, "The target holds a copy of another version of the data folder. Choose an empty folder.")
+            : false;
     }
 
     private static void CopySchema(ExchangeDatabase source, ExchangeDatabase copy, bool logsOnly)
     {
-        var version = source.Number("PRAGMA user_version");
-        if (copy.Number("PRAGMA application_id") == ExchangeDatabase.ApplicationId && copy.Number("PRAGMA user_version") == version)
+        if (ThrowIfOtherSchema(source, copy, logsOnly))
         {
-            if (!logsOnly && copy.Number("SELECT count(*) FROM sqlite_master WHERE name = 'register_state'") == 0)
-            {
-                throw FindingException.CannotTell(FindingCode.TargetUnusable, "The target holds a copy of the logs only. Choose another folder, or go on with --logs-only.");
-            }
-
             return;
-        }
-
-        if (copy.Number("SELECT count(*) FROM sqlite_master") > 0)
-        {
-            throw FindingException.CannotTell(FindingCode.TargetUnusable, "The target holds a copy of another version of the data folder. Choose an empty folder.");
         }
 
         using var transaction = copy.Begin();
@@ -197,7 +212,7 @@ internal sealed class BackupRun(DxConsole console, BackupRequest request)
             copy.Execute((string)row[0]);
         }
 
-        copy.Execute($"PRAGMA application_id={ExchangeDatabase.ApplicationId}; PRAGMA user_version={version};");
+        copy.Execute($"PRAGMA application_id={ExchangeDatabase.ApplicationId}; PRAGMA user_version={source.Number("PRAGMA user_version")};");
         transaction.Commit();
     }
 }

@@ -77,17 +77,19 @@ internal sealed class ExchangeDatabase : IDisposable
     }
 
     /// <summary>The right edge of a log's tree as its head says; the empty tree where there is none.</summary>
-    public CompactRange Head(string log) => Rows("SELECT size, range FROM log_head WHERE log = @p0", log).FirstOrDefault() is [long size, byte[] range]
-        ? CompactRange.FromBytes(size, range)
+    /// <exception cref="Exception">The row is damaged: <see cref="FormatException"/> or <see cref="InvalidCastException"/>.</exception>
+    public CompactRange Head(string log) => Rows("SELECT size, range FROM log_head WHERE log = @p0", log).FirstOrDefault() is [var size, var range]
+        ? CompactRange.FromBytes((long)size, (byte[])range)
         : CompactRange.Empty;
 
-    /// <summary>Copies the whole file as it stands at one moment.</summary>
-    public static void CopyWhole(string from, string to)
+    /// <summary>Copies the whole file as it stands at one moment; returns the first value that a query finds in the copy.</summary>
+    public static object? CopyWhole(string from, string to, string query)
     {
         using var source = OpenSource(from);
-        using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = to, Pooling = false }.ConnectionString);
-        copy.Open();
-        source._connection.BackupDatabase(copy);
+        using var copy = new ExchangeDatabase(to, SqliteOpenMode.ReadWriteCreate);
+        copy._connection.Open();
+        source._connection.BackupDatabase(copy._connection);
+        return copy.Scalar(query);
     }
 
     public void Dispose() => _connection.Dispose();

@@ -37,6 +37,12 @@ internal sealed record StoredBatch(long FirstIndex, long Count, byte[] Id, long 
 
     private ReadOnlyMemory<byte>[]? Split()
     {
+        // Each leaf has two bytes of length in front: a damaged count must not choose how much memory is taken.
+        if (Count < 0 || Count > Leaves.Length / sizeof(ushort))
+        {
+            return null;
+        }
+
         var leaves = new ReadOnlyMemory<byte>[Count];
         ReadOnlyMemory<byte> rest = Leaves;
         for (var i = 0; i < leaves.Length; i++)

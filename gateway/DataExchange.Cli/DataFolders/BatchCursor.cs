@@ -52,7 +52,7 @@ internal sealed class BatchCursor(string file, string log) : IDisposable
                 (_first, _end, _leaves) = (row.GetInt64(0), row.GetInt64(0) + row.GetInt64(1), row.GetFieldValue<byte[]>(2));
             }
         }
-        catch (SqliteException exception)
+        catch (Exception exception) when (exception is SqliteException or InvalidCastException or InvalidOperationException)
         {
             throw ReadDatabase.Unreadable(file, exception);
         }

@@ -61,7 +61,7 @@ internal sealed class ReadDatabase : IDisposable
 
     public void Dispose() => _connection.Dispose();
 
-    public static FindingException Unreadable(string file, SqliteException cause) =>
+    public static FindingException Unreadable(string file, Exception cause) =>
         FindingException.CannotTell(FindingCode.SourceUnreadable, $"{file} cannot be read: {cause.Message}", cause);
 
     private static SqliteConnection Connect(string file, bool isImmutable)

@@ -9,7 +9,7 @@ namespace DataExchange.Cli.Export;
 /// <summary>One export of a log into a folder.</summary>
 internal sealed class Exporter(DxConsole console, LogResources log, NoteVerifier key, string target)
 {
-    /// <exception cref="FindingException">The log does not verify, or does not extend what the folder holds. The folder then holds what it held.</exception>
+    /// <exception cref="FindingException">The log does not verify, or does not extend what the folder holds. The folder then shows the checkpoint that it showed, whole; tiles beyond it may have been written.</exception>
     public async Task<Report> RunAsync(LogHead head, CancellationToken cancellationToken)
     {
         using var folder = new TargetFolder(target);
@@ -40,7 +40,7 @@ internal sealed class Exporter(DxConsole console, LogResources log, NoteVerifier
         }
         catch (FindingException finding) when (isContinued && finding.ExitCode == ExitCode.DoesNotVerify)
         {
-            // Whether the log is damaged or another than the one exported before, only reading all of it can say. Nothing is written.
+            // Whether the log is damaged or another than the one exported before, only reading all of it can say. This second reading writes nothing.
             await new LogRebuild(log, checkpoint, before, UpperTree.Empty()).RunAsync(progress, cancellationToken);
             throw;
         }

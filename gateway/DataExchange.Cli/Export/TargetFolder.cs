@@ -46,18 +46,30 @@ internal sealed class TargetFolder(string folder) : IRebuildSink, IDisposable
     }
 
     /// <summary>
-    /// Removes partial tiles whose full tile stands: readers of an older checkpoint then take the full one. Narrower partial tiles of a
-    /// tile that is not full stay, since nothing could stand in for them.
+    /// Removes partial tiles whose full tile has come: readers of an older checkpoint then take the full one. Narrower partial tiles of a
+    /// tile that is not full stay, since nothing could stand in for them. A run that was killed has left partial tiles anywhere beyond
+    /// the older checkpoint, so every tile from there on is looked at.
     /// </summary>
+    /// <exception cref="FindingException">One cannot be removed. The export is whole all the same.</exception>
     public void RemoveCompletedPartials(long before, long now)
     {
         for (var level = TileId.Entries; level < Levels; level++)
         {
-            var tile = new TileId(level, before >> (TileBits * (Math.Max(level, 0) + 1)), TileId.FullWidth);
-            var partials = PathOf(tile.ToPath() + ".p");
-            if (TileId.WidthAt(level, tile.Index, now) == tile.Width && Directory.Exists(partials))
+            var bits = TileBits * (Math.Max(level, 0) + 1);
+            for (var index = before >> bits; TileId.WidthAt(level, index, now) == TileId.FullWidth; index++)
             {
-                Directory.Delete(partials, recursive: true);
+                var partials = PathOf(new TileId(level, index, TileId.FullWidth).ToPath() + ".p");
+                try
+                {
+                    if (Directory.Exists(partials))
+                    {
+                        Directory.Delete(partials, recursive: true);
+                    }
+                }
+                catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+                {
+                    throw OutputFile.Unwritable(partials, exception);
+                }
             }
         }
     }

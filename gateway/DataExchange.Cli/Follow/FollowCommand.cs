@@ -27,6 +27,13 @@ internal static class FollowCommand
             location, from, until, interval, maxAge, policy, state, json,
         };
         var key = new LogKey(command);
+        command.Validators.Add(result =>
+        {
+            foreach (var option in new[] { from, until }.Where(option => result.GetValue(option) < 0))
+            {
+                result.AddError($"{option.Name} has to be 0 or more.");
+            }
+        });
         command.SetAction((parsed, cancellationToken) => CommandRun.RunAsync(
             console,
             parsed.GetValue(json),
@@ -36,7 +43,7 @@ internal static class FollowCommand
                 using var source = LogSource.Open(address);
                 var log = new LogResources(source);
                 var vkey = await key.ResolveAsync(parsed, log, address, cancellationToken);
-                var follower = new Follower(console, log, address, vkey, new RememberedCheckpoints(new StateFolder(parsed.GetValue(state) ?? console.StateFolder)))
+                var follower = new Follower(console, log, address, vkey, new StateFolder(parsed.GetValue(state) ?? console.StateFolder))
                 {
                     From = parsed.GetValue(from),
                     Until = parsed.GetValue(until),

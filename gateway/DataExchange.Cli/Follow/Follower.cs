@@ -10,11 +10,14 @@ using DataExchange.Merkle;
 namespace DataExchange.Cli.Follow;
 
 /// <summary>Follows one log until something is wrong, or the user has seen enough.</summary>
-internal sealed class Follower(DxConsole console, LogResources log, string location, NoteVerifier key, RememberedCheckpoints memory)
+internal sealed class Follower(DxConsole console, LogResources log, string location, NoteVerifier key, StateFolder state)
 {
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LastRetry = TimeSpan.FromMinutes(1);
 
+    private readonly RememberedCheckpoints _memory = new(state);
+    private readonly VerifyProgress _read = VerifyProgress.OfEntries(state, key, location);
+    private bool _isWaiting; // For the quorum, and has said so.
     private Checkpoint? _seen;
     private long? _next; // The next entry to print; null before the first look.
 
@@ -33,7 +36,8 @@ internal sealed class Follower(DxConsole console, LogResources log, string locat
     /// <exception cref="FindingException">The log is not what it was, or stands still.</exception>
     public async Task<Report> RunAsync(CancellationToken cancellationToken)
     {
-        _seen = await memory.LoadAsync(key, cancellationToken);
+        PolicyOption.RequireLog(Policy, key);
+        _seen = await _memory.LoadAsync(key, cancellationToken);
         var grew = console.Clock.GetTimestamp();
         var retry = FirstRetry;
         try
@@ -75,15 +79,21 @@ internal sealed class Follower(DxConsole console, LogResources log, string locat
     private async Task<bool> LookAsync(CancellationToken cancellationToken)
     {
         var head = await LogHead.ReadAsync(log, location, key, cancellationToken);
-        return await memory.KeepingEvidenceAsync(head, async () =>
+        return await _memory.KeepingEvidenceAsync(head, async () =>
         {
             History.CheckHeads(_seen, head.Checkpoint);
-            if ((_next is not null && head.Checkpoint.Size == _seen?.Size) || Policy?.IsMetBy(head.Note) == false)
+            if (_next is not null && head.Checkpoint.Size == _seen?.Size)
             {
                 return false;
             }
 
-            PolicyOption.Require(Policy, key, head.Note);
+            if (Policy?.IsMetBy(head.Note) == false)
+            {
+                await SayWaitingAsync(head.Checkpoint);
+                return false;
+            }
+
+            _isWaiting = false;
             var first = Math.Min(_next ?? From ?? _seen?.Size ?? head.Checkpoint.Size, head.Checkpoint.Size);
             try
             {
@@ -101,7 +111,7 @@ internal sealed class Follower(DxConsole console, LogResources log, string locat
                 throw;
             }
 
-            await memory.SaveAsync(key, head, cancellationToken);
+            await _memory.SaveAsync(key, head, cancellationToken);
             (_seen, _next) = (head.Checkpoint, head.Checkpoint.Size);
             return true;
         });
@@ -114,8 +124,27 @@ internal sealed class Follower(DxConsole console, LogResources log, string locat
             ?? throw FindingException.DoesNotVerify(FindingCode.TileMissing, $"Tiles under the {checkpoint.Size} entries that {checkpoint.Origin} signed are missing.");
         var read = new BundleDigests();
         using var progress = new ProgressBar(console with { IsTerminal = false }, "entries");
-        await new LogRebuild(log, checkpoint, _seen, tree) { Sink = read }.RunAsync(progress, cancellationToken);
+        var rebuild = new LogRebuild(log, checkpoint, _seen, tree) { Sink = read };
+        await rebuild.RunAsync(progress, cancellationToken);
+
+        // Where it began beyond what was read here before, the entries between were not read, and a later run has to read them.
+        if (rebuild.Verified is { Entries: > 0 } verified && await _read.EntriesAsync(cancellationToken) is var known
+            && known >= first / TileId.FullWidth * TileId.FullWidth && verified.Entries > known)
+        {
+            await _read.SaveAsync(verified.Entries, verified.Root, cancellationToken);
+        }
+
         await Printer.PrintAsync(log, first, checkpoint.Size, read, cancellationToken);
+    }
+
+    private async Task SayWaitingAsync(Checkpoint checkpoint)
+    {
+        if (!_isWaiting)
+        {
+            _isWaiting = true;
+            await console.Error.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture, $"The checkpoint of {checkpoint.Size:N0} entries lacks the quorum '{Policy?.Quorum}'. Waiting for its cosignatures."));
+        }
     }
 
     private void ThrowIfStale(TimeSpan age)

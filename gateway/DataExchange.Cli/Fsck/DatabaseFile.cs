@@ -17,12 +17,24 @@ internal sealed record DatabaseFile(string Name, IReadOnlyList<long> Application
     public static DatabaseFile Vault { get; } = new(DataFolder.Vault, [0x64787661, 0x64787662], 1, "Restore vault.db from a backup; without it sealed records stay sealed.");
 
     /// <summary>Opens it; null, with a finding, when it is missing or not to be read.</summary>
-    public ReadDatabase? Open(string folder, bool isExclusive, Findings findings)
+    /// <param name="folder">The data folder.</param>
+    /// <param name="isExclusive">Whether nobody else works in it.</param>
+    /// <param name="findings">Receives what is wrong.</param>
+    /// <param name="mayLack">Why it may be missing: then that is a warning; null where the folder needs it.</param>
+    public ReadDatabase? Open(string folder, bool isExclusive, Findings findings, string? mayLack = null)
     {
         var file = Path.Combine(folder, Name);
         if (!File.Exists(file))
         {
-            findings.Error(FsckCode.FileMissing, Name, null, "The file is missing.", RestoreBy);
+            if (mayLack is null)
+            {
+                findings.Error(FsckCode.FileMissing, Name, null, "The file is missing.", RestoreBy);
+            }
+            else
+            {
+                findings.Warning(FsckCode.FileMissing, Name, null, "The file is missing.", mayLack);
+            }
+
             return null;
         }
 

@@ -18,9 +18,10 @@ internal sealed class FolderFsck(DxConsole console, string folder, string keyFol
     public FsckReport Run(bool isExclusive, CancellationToken cancellationToken)
     {
         // What is derived first: taken at a moment while the gateway runs, it then lags behind the truth and never leads it.
-        using var tiles = DatabaseFile.Tiles.Open(folder, isExclusive, _findings);
+        using var tiles = DatabaseFile.Tiles.Open(folder, isExclusive, _findings, mayLack: Remedy.RebuiltByStart);
         using var exchange = DatabaseFile.Exchange.Open(folder, isExclusive, _findings);
-        using var vault = DatabaseFile.Vault.Open(folder, isExclusive, _findings);
+        var isLogsOnly = exchange is not null && HasNoState(exchange);
+        using var vault = DatabaseFile.Vault.Open(folder, isExclusive, _findings, isLogsOnly ? Remedy.LogsOnly : null);
         var keys = new KeyCheck(keyFolder, _findings);
         var sizes = new Dictionary<string, long>();
         foreach (var log in LogName.All)
@@ -45,8 +46,22 @@ internal sealed class FolderFsck(DxConsole console, string folder, string keyFol
             }
         }
 
-        keys.CheckVault();
-        CheckState(exchange);
+        string? vaultKeyId = null;
+        if (vault is not null)
+        {
+            DatabaseFile.Vault.Guard(_findings, () => vaultKeyId = vault.Rows(VaultKey.IdQuery).Select(row => row.GetString(0)).FirstOrDefault());
+        }
+
+        keys.CheckVault(vaultKeyId);
+        if (isLogsOnly)
+        {
+            _findings.Warning(FsckCode.FileMissing, "exchange.db register_state", null, "The registers' state is missing.", Remedy.LogsOnly);
+        }
+        else if (exchange is not null)
+        {
+            CheckState(exchange);
+        }
+
         foreach (var (file, database) in new[] { (DatabaseFile.Exchange, exchange), (DatabaseFile.Tiles, tiles), (DatabaseFile.Vault, vault) })
         {
             if (isDeep && database is not null)
@@ -58,13 +73,15 @@ internal sealed class FolderFsck(DxConsole console, string folder, string keyFol
         return new FsckReport(folder, sizes, _findings.ToList());
     }
 
-    private void CheckState(ReadDatabase? exchange)
+    private bool HasNoState(ReadDatabase exchange)
     {
-        if (exchange is null)
-        {
-            return;
-        }
+        var hasNone = false;
+        DatabaseFile.Exchange.Guard(_findings, () => hasNone = exchange.Long("SELECT count(*) FROM sqlite_schema WHERE name = 'register_state'") == 0);
+        return hasNone;
+    }
 
+    private void CheckState(ReadDatabase exchange)
+    {
         DatabaseFile.Exchange.Guard(_findings, () =>
         {
             var size = StoredHead.Read(exchange, LogName.Governance)?.Size ?? 0;

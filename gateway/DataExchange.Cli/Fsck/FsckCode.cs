@@ -9,7 +9,7 @@ internal static class FsckCode
     /// <summary>A file was written by a newer program (warning).</summary>
     public const string FileNewer = "file-newer";
 
-    /// <summary>A file that the folder needs is missing.</summary>
+    /// <summary>A file or table that the folder needs is missing; one that a backup may lack is a warning.</summary>
     public const string FileMissing = "file-missing";
 
     /// <summary>SQLite's own check finds damage.</summary>

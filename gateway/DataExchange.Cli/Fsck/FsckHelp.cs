@@ -14,7 +14,8 @@ internal static class FsckHelp
           Nothing is changed. The folder is held while it is checked, so that no gateway starts on it; a folder whose gateway is
           running is refused, or with --snapshot read as it was at one moment.
 
-          Every finding has a code, a place, and says what to do. Warnings alone leave the exit code at 0.
+          Every finding has a code, a place, and says what to do. Warnings alone leave the exit code at 0: such is a missing tiles.db,
+          which no backup has; in a copy of the logs only, missing registers and a missing vault.db; and keys that are kept elsewhere.
 
           What it cannot see: a byte changed inside a sealed record's ciphertext (that shows when the record is opened), in a batch's
           id, or in a register row's value. --deep adds SQLite's own check of every page.

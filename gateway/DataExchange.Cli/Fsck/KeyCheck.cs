@@ -7,8 +7,6 @@ namespace DataExchange.Cli.Fsck;
 internal sealed class KeyCheck(string folder, Findings findings)
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const int VaultKeySize = 32;
-    private const string NextVaultKey = "vault.key.next";
 
     /// <summary>A log's signing key against the key that is kept beside the log, and both against the published note.</summary>
     /// <param name="log">Which log.</param>
@@ -24,12 +22,13 @@ internal sealed class KeyCheck(string folder, Findings findings)
 
         if (CheckMode($"{log}.key") && (verifier?.Name ?? tiles?.Checkpoint?.Origin) is { } origin)
         {
-            var signing = LogKeyFile.ReadVerifier(Path.Combine(folder, $"{log}.key"), origin);
-            if (signing is null)
+            var name = $"{log}.key";
+            var signing = Guard(name, () => LogKeyFile.ReadVerifier(Path.Combine(folder, name), origin), out var isRead);
+            if (signing is null && isRead)
             {
                 findings.Error(FsckCode.KeyMalformed, $"{log}.key", null, $"The file does not hold the base64 of {NoteSigner.SeedSize} bytes.", Remedy.RestoreKey);
             }
-            else if (verifier is not null && signing.ToString() != verifier.ToString())
+            else if (signing is not null && verifier is not null && signing.ToString() != verifier.ToString())
             {
                 findings.Error(FsckCode.KeyMismatch, $"{log}.key", null, "This is not the key that the log is signed under.", Remedy.RestoreKey);
             }
@@ -41,16 +40,48 @@ internal sealed class KeyCheck(string folder, Findings findings)
     }
 
     /// <summary>The vault's master key.</summary>
-    public void CheckVault()
+    /// <param name="id">The id of the key that <c>vault.db</c> is under; null where it is not known.</param>
+    public void CheckVault(string? id)
     {
-        if (File.Exists(Path.Combine(folder, NextVaultKey)))
+        // The next one is there while the key changes; until it is renamed, it may be the one that counts.
+        var isNext = File.Exists(Path.Combine(folder, VaultKey.NextFileName)) && CheckMode(VaultKey.NextFileName) && ReadVaultKey(VaultKey.NextFileName) is { } next && next == id;
+        if (CheckMode(VaultKey.FileName) && ReadVaultKey(VaultKey.FileName) is { } current && id is not null && current != id && !isNext)
         {
-            CheckMode(NextVaultKey); // There while the key changes.
+            findings.Error(FsckCode.KeyMismatch, VaultKey.FileName, null, $"The vault is under the master key {id}, and this is {current}.", Remedy.RestoreVaultKey);
+        }
+    }
+
+    private string? ReadVaultKey(string name)
+    {
+        var key = Guard(name, () => File.ReadAllBytes(Path.Combine(folder, name)), out var isRead);
+        if (key?.Length == VaultKey.Size)
+        {
+            return VaultKey.IdOf(key);
         }
 
-        if (CheckMode("vault.key") && new FileInfo(Path.Combine(folder, "vault.key")).Length != VaultKeySize)
+        if (isRead)
         {
-            findings.Error(FsckCode.KeyMalformed, "vault.key", null, $"The file does not hold {VaultKeySize} bytes.", "Restore it from its backup; without it every sealed record stays sealed.");
+            findings.Error(FsckCode.KeyMalformed, name, null, $"The file does not hold {VaultKey.Size} bytes.", "Restore it from its backup; without it every sealed record stays sealed.");
+        }
+
+        return null;
+    }
+
+    /// <summary>Reads a key file; one that cannot be read is a finding.</summary>
+    private T? Guard<T>(string name, Func<T?> read, out bool isRead)
+        where T : class
+    {
+        try
+        {
+            var value = read();
+            isRead = true;
+            return value;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            findings.Error(FsckCode.FileUnreadable, name, null, exception.Message, Remedy.ReadableKey);
+            isRead = false;
+            return null;
         }
     }
 

@@ -19,7 +19,8 @@ internal static class Manual
     public const string State = """
         Files:
           <data>/dx/checkpoints/*.checkpoint   the newest verified checkpoint of each log; every later one must extend it
-          <data>/dx/checkpoints/*.progress     how far an interrupted verification got
+          <data>/dx/checkpoints/*.read         how far its entries were read, one for each address or folder
+          <data>/dx/checkpoints/*.progress     how far an interrupted verification got, likewise
           <data>/dx/checkpoints/*.contradicted-by-*   a signed checkpoint that contradicts the remembered one: evidence, keep it
 
         Environment:

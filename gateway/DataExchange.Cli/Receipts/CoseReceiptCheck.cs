@@ -1,3 +1,4 @@
+using DataExchange.Cli.Witnesses;
 using DataExchange.Contracts.Log;
 using DataExchange.Merkle;
 
@@ -7,7 +8,7 @@ namespace DataExchange.Cli.Receipts;
 internal static class CoseReceiptCheck
 {
     /// <exception cref="FindingException">The first check that does not hold.</exception>
-    public static ReceiptReport Run(byte[] bytes, byte[] leafBytes, NoteVerifier key)
+    public static ReceiptReport Run(byte[] bytes, byte[] leafBytes, NoteVerifier key, TlogPolicy? policy)
     {
         if (!Leaf.TryDecode(leafBytes, out var leaf))
         {
@@ -25,9 +26,13 @@ internal static class CoseReceiptCheck
         }
 
         // One answer for path and signature: the root is in neither, so nobody can say which of the two is wrong.
-        return receipt.Verify(TreeHasher.Leaf(leafBytes), key)
-            ? new ReceiptReport(key.Name, receipt.Index, receipt.Size, leaf, RecordCheck.Run(leaf, opening: null, released: null))
-            : throw Fails(FindingCode.NotIncluded, $"This leaf, at index {receipt.Index}, is not what {key.Name} signed.");
+        if (!receipt.Verify(TreeHasher.Leaf(leafBytes), key))
+        {
+            throw Fails(FindingCode.NotIncluded, $"This leaf, at index {receipt.Index}, is not what {key.Name} signed.");
+        }
+
+        PolicyOption.RequireNoQuorum(policy, key, "A COSE receipt");
+        return new ReceiptReport(key.Name, receipt.Index, receipt.Size, leaf, RecordCheck.Run(leaf, opening: null, released: null));
     }
 
     private static FindingException Fails(string code, string detail) => FindingException.DoesNotVerify(code, detail);

@@ -33,14 +33,10 @@ internal static class ReceiptVerifyCommand
                 var (path, key) = (parsed.GetRequiredValue(file), LogKey.Parse(parsed.GetValue(vkey)));
                 var bytes = await ReceiptFile.ReadBytesAsync(path, console, cancellationToken);
                 var entry = parsed.GetValue(leaf) is { } leafPath ? await ReceiptFile.ReadBytesAsync(leafPath, console, cancellationToken) : null;
-                if (CoseReceipt.IsLike(bytes))
-                {
-                    // A COSE receipt holds the log's signature alone, so no policy over witnesses can be met by it.
-                    return CoseReceiptCheck.Run(bytes, entry ?? throw LeafMissing(path), key);
-                }
-
-                var receipt = entry is null ? ReceiptFile.Find(path, bytes) : ReceiptFile.Of(bytes, entry, key);
-                return ReceiptCheck.Run(receipt, key, await PolicyOption.ReadAsync(parsed.GetValue(policy), cancellationToken));
+                var witnesses = await PolicyOption.ReadAsync(parsed.GetValue(policy), cancellationToken);
+                return CoseReceipt.IsLike(bytes)
+                    ? CoseReceiptCheck.Run(bytes, entry ?? throw LeafMissing(path), key, witnesses)
+                    : ReceiptCheck.Run(entry is null ? ReceiptFile.Find(path, bytes) : ReceiptFile.Of(bytes, entry, key), key, witnesses);
             },
             cancellationToken));
         return new Command("receipt", "Works on receipts.") { verify };

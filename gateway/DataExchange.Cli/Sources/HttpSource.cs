@@ -44,8 +44,9 @@ internal sealed class HttpSource : ILogSource
             await ReadAsync(address, response.Content, into, maxLength, cancellationToken);
             return true;
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        catch (Exception exception) when (exception is HttpRequestException or IOException or InvalidDataException or InvalidOperationException)
         {
+            // The last two are what the decoders of gzip and br throw at a body that is not what its Content-Encoding says.
             throw LogSource.Unreadable(address.AbsoluteUri, exception.Message, exception);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)

@@ -42,11 +42,17 @@ internal sealed class RememberedCheckpoints(StateFolder folder)
         }
         catch (FindingException finding) when (finding.Code is FindingCode.Fork or FindingCode.Rollback)
         {
-            var root = Convert.ToHexStringLower(head.Checkpoint.Root.Bytes[..8]);
-            var file = string.Create(CultureInfo.InvariantCulture, $"{FileOf(head.Checkpoint.Origin)}.contradicted-by-{head.Checkpoint.Size}-{root}");
-            await folder.WriteAsync(file, head.Note.ToString(), CancellationToken.None);
-            throw FindingException.DoesNotVerify(finding.Code, $"{finding.Message} The checkpoint shown now is kept in {file}.");
+            throw FindingException.DoesNotVerify(finding.Code, $"{finding.Message} The checkpoint shown now is kept in {await KeepEvidenceAsync(head)}.");
         }
+    }
+
+    /// <summary>Keeps a signed checkpoint that contradicts another; returns the file.</summary>
+    public async Task<string> KeepEvidenceAsync(LogHead head)
+    {
+        var root = Convert.ToHexStringLower(head.Checkpoint.Root.Bytes[..8]);
+        var file = string.Create(CultureInfo.InvariantCulture, $"{FileOf(head.Checkpoint.Origin)}.contradicted-by-{head.Checkpoint.Size}-{root}");
+        await folder.WriteAsync(file, head.Note.ToString(), CancellationToken.None);
+        return file;
     }
 
     private string FileOf(string origin) => folder.FileOf(origin, ".checkpoint");

@@ -12,7 +12,7 @@ internal static class VerifyCommand
     {
         var location = LogSource.Argument();
         var policy = PolicyOption.Create();
-        var incremental = new Option<bool>("--incremental") { Description = "Read only what is new since the remembered checkpoint." };
+        var incremental = new Option<bool>("--incremental") { Description = "Read only what was not read here before." };
         var resume = new Option<bool>("--resume") { Description = "Go on where an interrupted run stopped." };
         var state = StateOption();
         var json = CommandRun.JsonOption();

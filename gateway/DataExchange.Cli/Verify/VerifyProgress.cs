@@ -1,31 +1,46 @@
 using System.Text.Json;
 using DataExchange.Cli.Output;
 using DataExchange.Cli.Rebuild;
+using DataExchange.Cli.Sources;
 using DataExchange.Merkle;
 
 namespace DataExchange.Cli.Verify;
 
 /// <summary>
-/// How far an interrupted verification got: that the first so many entries were read, that they make this root, and that their tiles
-/// were right. Trusted like the remembered checkpoint, and no further: whoever goes on from it proves the root to be that of the log's
-/// beginning by building the signed root out of it. A file that is stale, damaged or of another log costs the time it would have saved.
+/// How far a log was read at one place: that the first so many entries were read there, that they make this root, and that their tiles
+/// were right. A checkpoint says nothing of that: it may have been verified at another place, or without its older entries. Trusted like
+/// the remembered checkpoint, and no further: whoever goes on from it proves the root to be that of the log's beginning by building the
+/// signed root out of it. A file that is stale, damaged or of another log costs the time it would have saved.
 /// </summary>
-internal sealed class VerifyProgress(StateFolder folder, NoteVerifier key)
+internal sealed class VerifyProgress
 {
-    private readonly string _file = folder.FileOf(key.Name, ".progress");
+    private readonly StateFolder _folder;
+    private readonly NoteVerifier _key;
+    private readonly string _file;
 
-    public Task SaveAsync(long entries, MerkleHash root, CancellationToken cancellationToken) => folder.WriteAsync(
+    private VerifyProgress(StateFolder folder, NoteVerifier key, string location, string extension) =>
+        (_folder, _key, _file) = (folder, key, folder.FileOf($"{key.Name} {LogSource.Identify(location)}", extension));
+
+    /// <summary>Of a verification that is under way, or was interrupted.</summary>
+    public static VerifyProgress OfRun(StateFolder folder, NoteVerifier key, string location) => new(folder, key, location, ".progress");
+
+    /// <summary>Of all runs that found nothing wrong.</summary>
+    public static VerifyProgress OfEntries(StateFolder folder, NoteVerifier key, string location) => new(folder, key, location, ".read");
+
+    public Task SaveAsync(long entries, MerkleHash root, CancellationToken cancellationToken) => _folder.WriteAsync(
         _file,
-        JsonSerializer.Serialize(new SavedProgress(key.ToString(), entries, root.ToString()), CliJsonContext.Default.SavedProgress),
+        JsonSerializer.Serialize(new SavedProgress(_key.ToString(), entries, root.ToString()), CliJsonContext.Default.SavedProgress),
         cancellationToken);
 
     public void Forget() => StateFolder.Delete(_file);
 
+    /// <summary>How many entries were read; 0 when nothing is known.</summary>
+    public async Task<long> EntriesAsync(CancellationToken cancellationToken) => (await ReadAsync(cancellationToken))?.Entries ?? 0;
+
     /// <summary>The full bundles that were verified, as the log's own tiles hold them; null when there is nothing to go on from.</summary>
     public async Task<UpperTree?> LoadAsync(ITileSource tiles, Checkpoint checkpoint, CancellationToken cancellationToken)
     {
-        if (await StateFolder.ReadAsync(_file, cancellationToken) is not { } json || Parse(json) is not { } saved
-            || saved.Vkey != key.ToString() || saved.Entries <= 0 || saved.Entries > checkpoint.Size || saved.Entries % TileId.FullWidth != 0)
+        if (await ReadAsync(cancellationToken) is not { } saved || saved.Entries > checkpoint.Size)
         {
             return null;
         }
@@ -33,6 +48,10 @@ internal sealed class VerifyProgress(StateFolder folder, NoteVerifier key)
         var tree = await UpperTree.TryLoadAsync(tiles, saved.Entries / TileId.FullWidth, cancellationToken);
         return tree?.RootAt([]).ToString() == saved.Root ? tree : null;
     }
+
+    private async Task<SavedProgress?> ReadAsync(CancellationToken cancellationToken) =>
+        await StateFolder.ReadAsync(_file, cancellationToken) is { } json && Parse(json) is { Entries: > 0 } saved
+        && saved.Vkey == _key.ToString() && saved.Entries % TileId.FullWidth == 0 ? saved : null;
 
     private static SavedProgress? Parse(byte[] json)
     {

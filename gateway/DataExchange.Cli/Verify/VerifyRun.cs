@@ -18,7 +18,7 @@ internal sealed class VerifyRun(DxConsole console, LogResources log, string loca
     /// <summary>Whose cosignatures the checkpoint has to bear.</summary>
     public TlogPolicy? Policy { get; init; }
 
-    /// <summary>Whether to read only what is new since the remembered checkpoint.</summary>
+    /// <summary>Whether to read only what was not read at this place before.</summary>
     public bool IsIncremental { get; init; }
 
     /// <summary>Whether to go on where an interrupted run stopped.</summary>
@@ -37,14 +37,19 @@ internal sealed class VerifyRun(DxConsole console, LogResources log, string loca
 
             // Remembered only now: what did not verify must not become what the next run compares with.
             await memory.SaveAsync(key, head, cancellationToken);
+            if (rebuild.Verified is { Entries: > 0 } read)
+            {
+                await VerifyProgress.OfEntries(_state, key, location).SaveAsync(read.Entries, read.Root, cancellationToken);
+            }
+
             return new VerifyReport(head.Checkpoint, rebuild, remembered);
         });
     }
 
     private async Task<LogRebuild> RebuildAsync(Checkpoint checkpoint, Checkpoint? remembered, CancellationToken cancellationToken)
     {
-        var progress = new VerifyProgress(_state, key);
-        if (await KnownAsync(checkpoint, remembered, progress, cancellationToken) is { Bundles: > 0 } known)
+        var progress = VerifyProgress.OfRun(_state, key, location);
+        if (await KnownAsync(checkpoint, progress, cancellationToken) is { Bundles: > 0 } known)
         {
             try
             {
@@ -60,12 +65,12 @@ internal sealed class VerifyRun(DxConsole console, LogResources log, string loca
     }
 
     /// <summary>The part of the tree that need not be read again.</summary>
-    private async Task<UpperTree?> KnownAsync(Checkpoint checkpoint, Checkpoint? remembered, VerifyProgress progress, CancellationToken cancellationToken)
+    private async Task<UpperTree?> KnownAsync(Checkpoint checkpoint, VerifyProgress progress, CancellationToken cancellationToken)
     {
         var tiles = new PublishedTiles(log, checkpoint.Size);
         var resumed = IsResumed ? await progress.LoadAsync(tiles, checkpoint, cancellationToken) : null;
-        var bundles = IsIncremental && remembered is not null ? remembered.Size / TileId.FullWidth : 0;
-        return resumed?.Bundles >= bundles ? resumed : await UpperTree.TryLoadAsync(tiles, bundles, cancellationToken);
+        var read = IsIncremental ? await VerifyProgress.OfEntries(_state, key, location).LoadAsync(tiles, checkpoint, cancellationToken) : null;
+        return resumed?.Bundles >= (read?.Bundles ?? 0) ? resumed : read;
     }
 
     private async Task<LogRebuild> RunAsync(LogRebuild rebuild, VerifyProgress progress, CancellationToken cancellationToken)

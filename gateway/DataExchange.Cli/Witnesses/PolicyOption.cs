@@ -38,22 +38,34 @@ internal static class PolicyOption
     /// <exception cref="FindingException">The policy does not know the log, or its quorum did not sign.</exception>
     public static void Require(TlogPolicy? policy, NoteVerifier key, SignedNote note)
     {
-        if (policy is null)
-        {
-            return;
-        }
-
-        if (policy.Logs.Count > 0 && !policy.Logs.Any(log => log.Verifier.ToString() == key.ToString()))
-        {
-            throw FindingException.DoesNotVerify(FindingCode.LogMismatch, $"The policy names logs, and {key.Name} with this key is none of them.");
-        }
-
-        if (!policy.IsMetBy(note))
+        RequireLog(policy, key);
+        if (policy?.IsMetBy(note) == false)
         {
             var signed = policy.Witnesses.Where(witness => note.CosignedAt(witness.Verifier) is not null).Select(witness => witness.Name).ToList();
             throw FindingException.DoesNotVerify(
                 FindingCode.QuorumNotMet,
                 $"The checkpoint of {key.Name} lacks the quorum '{policy.Quorum}': cosigned by {(signed.Count == 0 ? "no witness of the policy" : string.Join(", ", signed))}.");
+        }
+    }
+
+    /// <summary>Checks what bears the log's signature and can bear no other against the policy, if there is one.</summary>
+    /// <exception cref="FindingException">The policy does not know the log, or asks for any witness.</exception>
+    public static void RequireNoQuorum(TlogPolicy? policy, NoteVerifier key, string what)
+    {
+        RequireLog(policy, key);
+        if (policy?.Quorum is { } quorum)
+        {
+            throw FindingException.DoesNotVerify(FindingCode.QuorumNotMet, $"{what} bears the signature of {key.Name} alone, and the policy asks for the quorum '{quorum}'.");
+        }
+    }
+
+    /// <summary>Checks that the policy, if there is one, knows the log; one that names no logs knows every log.</summary>
+    /// <exception cref="FindingException">It does not.</exception>
+    public static void RequireLog(TlogPolicy? policy, NoteVerifier key)
+    {
+        if (policy?.Logs.Count > 0 && !policy.Logs.Any(log => log.Verifier.ToString() == key.ToString()))
+        {
+            throw FindingException.DoesNotVerify(FindingCode.LogMismatch, $"The policy names logs, and {key.Name} with this key is none of them.");
         }
     }
 }

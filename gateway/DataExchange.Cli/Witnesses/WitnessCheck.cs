@@ -1,12 +1,13 @@
 using DataExchange.Cli.Output;
 using DataExchange.Cli.Sources;
 using DataExchange.Cli.Trees;
+using DataExchange.Cli.Verify;
 using DataExchange.Merkle;
 
 namespace DataExchange.Cli.Witnesses;
 
 /// <summary>One check of a log's witnesses.</summary>
-internal sealed class WitnessCheck(DxConsole console, LogResources log, string location, NoteVerifier key, TlogPolicy policy)
+internal sealed class WitnessCheck(DxConsole console, LogResources log, string location, NoteVerifier key, TlogPolicy policy, string stateFolder)
 {
     private const int LooksAtLog = 5;
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(500);
@@ -71,7 +72,7 @@ internal sealed class WitnessCheck(DxConsole console, LogResources log, string l
         {
             return await new LogResources(source).CheckpointAsync(cancellationToken) is not { } bytes ? new Answer(null, "It knows nothing of this log.")
                 : LogHead.Parse(bytes, key) is var head && head.Note.CosignedAt(witness.Verifier) is not null ? new Answer(head, null)
-                : new Answer(null, "What it shows bears no cosignature of its own.");
+                : new Answer(head, "What it shows bears no cosignature of its own."); // The log has signed it all the same.
         }
         catch (FindingException finding)
         {
@@ -84,7 +85,7 @@ internal sealed class WitnessCheck(DxConsole console, LogResources log, string l
         var cosigned = head.Note.CosignedAt(witness.Verifier);
         var state = new WitnessState(witness.Name, cosigned, cosigned is { } at ? console.Clock.GetUtcNow().ToUnixTimeSeconds() - at : null)
         {
-            Seen = answer?.Head?.Checkpoint.Size,
+            Seen = answer is { Problem: null } ? answer.Head?.Checkpoint.Size : null,
             Problem = answer?.Problem,
         };
         if (answer?.Head is not { } seen)
@@ -99,10 +100,24 @@ internal sealed class WitnessCheck(DxConsole console, LogResources log, string l
         }
         catch (FindingException finding) when (finding.Code is FindingCode.Fork or FindingCode.Rollback)
         {
-            return state with { Contradiction = finding.Code, Problem = finding.Message };
+            return state with { Contradiction = finding.Code, Problem = $"{finding.Message} {await KeepAsync(seen, head)}" };
         }
     }
 
-    /// <summary>What a witness showed: a checkpoint that it cosigned, or why there is none.</summary>
+    /// <summary>Keeps both checkpoints, since neither the witness nor the log need show them again. The finding stands even where that fails.</summary>
+    private async Task<string> KeepAsync(LogHead seen, LogHead shown)
+    {
+        try
+        {
+            var memory = new RememberedCheckpoints(new StateFolder(stateFolder));
+            return $"The two are kept in {await memory.KeepEvidenceAsync(seen)} and {await memory.KeepEvidenceAsync(shown)}.";
+        }
+        catch (FindingException problem)
+        {
+            return $"The two could not be kept; keep them yourself. {problem.Message}";
+        }
+    }
+
+    /// <summary>What a witness showed: a checkpoint that the log signed, and why it is not the witness's word; or why there is none.</summary>
     private sealed record Answer(LogHead? Head, string? Problem);
 }

@@ -12,7 +12,8 @@ internal static class WitnessHelp
           With --ask every witness that the policy gives an address for is asked itself, at <address>/<hash>/checkpoint (the SHA-256 of
           the origin in hexadecimal), for the newest checkpoint of the log that it cosigned, and that is held against the log's own
           tiles. A witness that has seen another tree, or more entries than the log shows, is the finding that witnesses exist for.
-          One that does not answer is listed, and is no finding.
+          One that does not answer is listed, and is no finding. Whatever a witness shows that the log signed and that contradicts
+          the log is a finding, cosigned or not, and both checkpoints are kept.
 
         {Manual.Key}
 
@@ -25,5 +26,7 @@ internal static class WitnessHelp
         Files:
           the policy: lines log <vkey> [<url>], witness <name> <vkey> [<url>], group <name> <k|any|all> <member>..., quorum <name|none>
           (https://c2sp.org/tlog-policy)
+
+        {Manual.State}
         """;
 }

@@ -69,4 +69,16 @@ public static class WitnessRule
             ? WitnessOutcome.Cosign
             : WitnessOutcome.NotConsistent;
     }
+
+    /// <summary>
+    /// Whether the log has signed two trees of the recorded size. The answer need not say so: an old size or a proof that is wrong comes
+    /// first in its order, and neither makes the second tree unsigned.
+    /// </summary>
+    /// <param name="checkpoint">What was submitted, signed by the log.</param>
+    /// <param name="recorded">The latest checkpoint cosigned for the origin; null when there is none, which counts as the empty tree.</param>
+    public static bool IsSecondRoot(Checkpoint checkpoint, Checkpoint? recorded)
+    {
+        ArgumentNullException.ThrowIfNull(checkpoint);
+        return checkpoint.Size == (recorded?.Size ?? 0) && checkpoint.Root != (recorded?.Root ?? TreeHasher.EmptyRoot);
+    }
 }

@@ -22,7 +22,7 @@ internal sealed class PendingSubmission(WitnessSubmission submission)
         var outcome = WitnessRule.Decide(submission, recorded?.Checkpoint);
         if (outcome != WitnessOutcome.Cosign)
         {
-            _decided = new WitnessAnswer(outcome, recorded?.Checkpoint.Size ?? 0, "");
+            _decided = new WitnessAnswer(outcome, recorded?.Checkpoint.Size ?? 0, "") { IsSecondRoot = WitnessRule.IsSecondRoot(checkpoint, recorded?.Checkpoint) };
             return state;
         }
 

@@ -9,7 +9,7 @@ internal static class WitnessConfiguration
     /// <c>appsettings.json</c> of the working directory (or the file that <c>--settings</c> names), then environment variables, then the
     /// command line.
     /// </summary>
-    /// <exception cref="WitnessRefusedException">The file is not there, or is not JSON.</exception>
+    /// <exception cref="WitnessRefusedException">The file is not there, cannot be read, or is not JSON.</exception>
     public static IConfigurationRoot Load(string[] args)
     {
         try
@@ -22,7 +22,7 @@ internal static class WitnessConfiguration
                 .AddCommandLine(args)
                 .Build();
         }
-        catch (Exception exception) when (exception is FileNotFoundException or InvalidDataException or FormatException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException or FormatException)
         {
             throw new WitnessRefusedException(exception.Message, exception);
         }

@@ -1,4 +1,6 @@
 using System.Diagnostics.Metrics;
+using System.Net.Sockets;
+using System.Security.Cryptography;
 using DataExchange.Merkle;
 using DataExchange.Witness.State;
 using DataExchange.Witness.Telemetry;
@@ -94,8 +96,15 @@ public sealed class WitnessHost : IAsyncDisposable
         {
             await app.StartAsync(cancellationToken);
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException
+            or CryptographicException or FormatException or InvalidOperationException)
         {
+            throw new WitnessRefusedException(
+                $"Kestrel:Endpoints cannot be listened on: {exception.Message} Give each endpoint a URL, and one of https a certificate that can be read.", exception);
+        }
+        catch (Exception exception) when (exception is IOException or SocketException)
+        {
+            // The first where it is taken; the second where the address is not this machine's, or the port not this user's to open.
             throw new WitnessRefusedException($"Witness:Listen is '{settings.Listen}', where nothing can listen: {exception.Message} Choose another address or port.", exception);
         }
     }

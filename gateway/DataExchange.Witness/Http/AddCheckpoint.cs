@@ -11,8 +11,11 @@ namespace DataExchange.Witness.Http;
 /// <summary>C2SP tlog-witness: <c>POST {prefix}/add-checkpoint</c>. It has no caller's identity; the log's signature is what counts.</summary>
 internal sealed class AddCheckpoint(WitnessSettings settings, Cosigning.Witness witness, WitnessMetrics metrics, ILogger<AddCheckpoint> logger)
 {
-    /// <summary>Largest body: 63 lines of proof and a note with far more signatures than anybody has.</summary>
-    public const int MaxBodyBytes = 64 * 1024;
+    /// <summary>
+    /// Largest body: 63 lines of proof, a text with extension lines, and the 16 signatures that C2SP signed-note has everybody take, of
+    /// any type: the longest known, ML-DSA-87, is a line of some 6.2 kB.
+    /// </summary>
+    public const int MaxBodyBytes = 256 * 1024;
 
     private const string CosignaturesType = "text/plain; charset=utf-8";
     private const string SizeType = "text/x.tlog.size";
@@ -38,6 +41,7 @@ internal sealed class AddCheckpoint(WitnessSettings settings, Cosigning.Witness 
 
             origin = submission.Checkpoint.Origin;
             var answer = await witness.SubmitAsync(submission);
+            Log.Contradicted(logger, submission.Checkpoint, answer);
             switch (answer.Outcome)
             {
                 case WitnessOutcome.Cosign:
@@ -49,7 +53,6 @@ internal sealed class AddCheckpoint(WitnessSettings settings, Cosigning.Witness 
                     await WriteAsync(StatusCodes.Status409Conflict, SizeType, answer.RecordedSize.ToString(CultureInfo.InvariantCulture) + "\n");
                     break;
                 default:
-                    Log.Contradicted(logger, submission.Checkpoint, answer);
                     await RefuseAsync(WitnessProblem.Of(answer.Outcome));
                     break;
             }

@@ -16,7 +16,7 @@ internal sealed record WitnessProblem(int Status, string Code, string Detail)
     public static readonly WitnessProblem MethodNotAllowed = new(405, "method-not-allowed", "The path is served, by another method: see Allow.");
     public static readonly WitnessProblem TimedOut = new(408, "request-timeout", "The request did not arrive in time.");
     public static readonly WitnessProblem RootConflict = new(409, "root-conflict", "Another root was cosigned at this size: the log has signed two trees.");
-    public static readonly WitnessProblem TooLarge = new(413, "payload-too-large", "A request body has at most 65,536 bytes.");
+    public static readonly WitnessProblem TooLarge = new(413, "payload-too-large", "A request body has at most 262,144 bytes.");
     public static readonly WitnessProblem Encoded = new(415, "encoding-not-supported", "Send the body without Content-Encoding.");
     public static readonly WitnessProblem NotConsistent = new(422, "not-consistent", "The consistency proof does not verify.");
     public static readonly WitnessProblem Internal = new(500, "internal-error", "The witness failed. Its log says more.");

@@ -27,15 +27,15 @@ internal static partial class Log
 
     /// <summary>
     /// A checkpoint with a log's own signature that does not follow the one cosigned before. A false proof can come from anyone; a second
-    /// root at one size can come from the log's key alone.
+    /// root at one size can come from the log's key alone, and is said whatever old size and proof came with it.
     /// </summary>
     public static void Contradicted(ILogger logger, Checkpoint submitted, WitnessAnswer answer)
     {
-        if (answer.Outcome == WitnessOutcome.RootConflict)
+        if (answer.IsSecondRoot)
         {
             TwoRoots(logger, submitted.Origin, submitted.Size, submitted.Root);
         }
-        else
+        else if (answer.Outcome == WitnessOutcome.NotConsistent)
         {
             NotConsistent(logger, submitted.Origin, submitted.Size, submitted.Root, answer.RecordedSize);
         }

@@ -64,6 +64,18 @@ public sealed class ExportTests : IDisposable
     }
 
     [Fact]
+    public async Task Partial_tiles_of_a_run_that_was_killed_go_too()
+    {
+        using var log = new TestLog(600);
+        (await ExportAsync(log)).Shows(0, "verified");
+        Directory.CreateDirectory(Path.Combine(_target, "tile/entries/003.p")); // It had reached 800 entries, and published nothing.
+        await File.WriteAllTextAsync(Path.Combine(_target, "tile/entries/003.p/32"), "", TestContext.Current.CancellationToken);
+        log.Grow(700);
+        (await ExportAsync(log)).Shows(0, "verified");
+        Assert.Equal(["tile/entries/005.p"], Directory.GetDirectories(Path.Combine(_target, "tile/entries")).Select(folder => Path.GetRelativePath(_target, folder)));
+    }
+
+    [Fact]
     public async Task Partial_tiles_go_when_the_full_tile_has_come_and_not_before()
     {
         using var log = new TestLog(600);

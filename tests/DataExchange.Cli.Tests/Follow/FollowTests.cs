@@ -1,6 +1,7 @@
 using System.Text.Json;
 using DataExchange.Cli.Tests.Logs;
 using DataExchange.Contracts.Log;
+using DataExchange.Merkle;
 
 namespace DataExchange.Cli.Tests.Follow;
 
@@ -133,6 +134,64 @@ public class FollowTests
         Assert.Equal("entries-missing", Lines(await run).Single().GetProperty("code").GetString());
     }
 
+    [Fact]
+    public async Task Entries_that_were_passed_over_are_read_by_the_next_incremental_verification()
+    {
+        using var log = Log(600);
+        Assert.Equal(0, (await FollowAsync(log, "--until", "600")).ExitCode);
+        Assert.Equal(600, await EntriesReadAsync(log));
+
+        log.Grow(500, Entry);
+        Assert.Equal(0, (await FollowAsync(log, "--from", "1000", "--until", "1100")).ExitCode);
+        Assert.Equal(1100 - 512, await EntriesReadAsync(log));
+
+        log.Grow(500, Entry);
+        Assert.Equal(0, (await FollowAsync(log, "--until", "1600")).ExitCode);
+        Assert.Equal(1600 - 1536, await EntriesReadAsync(log));
+    }
+
+    [Fact]
+    public async Task Quorum_that_is_waited_for_is_said_once()
+    {
+        using var log = Log(600);
+        using var cosigner = CheckpointCosigner.FromSeed("witness.example/one", NoteSigner.NewSeed());
+        var policy = log.FileOf("policy");
+        await File.WriteAllTextAsync(policy, $"witness one {cosigner.Verifier}\nquorum one\n", TestContext.Current.CancellationToken);
+        var run = FollowAsync(log, "--until", "600", "--policy", policy);
+        await _clock.SleepsAsync(run);
+        await _clock.WakeAsync(run);
+        await _clock.SleepsAsync(run);
+        var note = await File.ReadAllTextAsync(log.FileOf("checkpoint"), TestContext.Current.CancellationToken);
+        Assert.True(Checkpoint.TryParse(note[..(note.IndexOf("\n\n", StringComparison.Ordinal) + 1)], out var checkpoint));
+        await File.WriteAllTextAsync(log.FileOf("checkpoint"), note + cosigner.SignatureLine(checkpoint, 1_700_000_000), TestContext.Current.CancellationToken);
+        await _clock.WakeAsync(run);
+
+        Assert.Equal(0, (await run).ExitCode);
+        Assert.Equal(2, (await run).Error.Split("lacks the quorum 'one'").Length);
+    }
+
+    [Fact]
+    public async Task Policy_that_does_not_name_the_log_ends_it_at_once()
+    {
+        using var log = Log(600);
+        using var other = NoteSigner.FromSeed(TestLog.Origin, NoteSigner.NewSeed());
+        using var cosigner = CheckpointCosigner.FromSeed("witness.example/one", NoteSigner.NewSeed());
+        var policy = log.FileOf("policy");
+        await File.WriteAllTextAsync(policy, $"log {other.Verifier}\nwitness one {cosigner.Verifier}\nquorum one\n", TestContext.Current.CancellationToken);
+        Assert.Equal("log-mismatch", Lines(await FollowAsync(log, "--json", "--policy", policy)).Single().GetProperty("code").GetString());
+    }
+
+    [Theory]
+    [InlineData("--from")]
+    [InlineData("--until")]
+    public async Task Index_below_zero_is_wrong_usage(string option)
+    {
+        using var log = Log(1);
+        var run = await FollowAsync(log, $"{option}=-5");
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains($"{option} has to be 0 or more", run.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("10")]
     [InlineData("0s")]
@@ -143,6 +202,12 @@ public class FollowTests
     {
         using var log = Log(1);
         Assert.Equal(2, (await FollowAsync(log, "--until", "1", "--interval", interval)).ExitCode);
+    }
+
+    private static async Task<int> EntriesReadAsync(TestLog log)
+    {
+        var run = await DxRun.InProcessAsync(["verify", log.Folder, "--vkey", log.Vkey, "--state", log.StateFolder, "--incremental", "--json"]);
+        return run.Shows(0, "verified").Json.GetProperty("entriesRead").GetInt32();
     }
 
     private static TestLog Log(int entries) => new(entries, Entry);

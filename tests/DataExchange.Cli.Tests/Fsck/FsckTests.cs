@@ -186,13 +186,54 @@ public sealed class FsckTests(WrittenFolder written) : IClassFixture<WrittenFold
         Assert.Empty(Codes((await FsckAsync("--keys", keys)).Shows(0, "verified").Json));
     }
 
-    [Theory]
-    [InlineData("tiles.db")]
-    [InlineData("vault.db")]
-    public async Task Missing_file_is_found(string file)
+    [Fact]
+    public async Task Missing_vault_is_found_and_missing_tiles_are_a_warning()
     {
-        File.Delete(_folder.FileOf(file));
+        File.Delete(_folder.FileOf("tiles.db"));
+        Assert.Equal(["file-missing"], Codes((await FsckAsync()).Shows(0, "verified").Json));
+        File.Delete(_folder.FileOf("vault.db"));
         (await FsckAsync()).Shows(1, "file-missing");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Backup_holds_what_it_should(bool isLogsOnly)
+    {
+        var backup = Path.Combine(_folder.Path, "..", "backup");
+        (await DxRun.InProcessAsync(["backup", _folder.Path, backup, .. isLogsOnly ? new[] { "--logs-only" } : ["--with-keys"], "--json"])).Shows(0, "verified");
+        var report = (await DxRun.InProcessAsync(["fsck", backup, "--json"])).Shows(0, "verified").Json;
+        string[] missing = isLogsOnly ? ["file-missing", "file-missing", "file-missing", "key-missing", "key-missing", "key-missing"] : ["file-missing"];
+        Assert.Equal(missing, Codes(report).Order());
+    }
+
+    [Fact]
+    public async Task Vault_key_of_another_time_is_found()
+    {
+        var (old, now) = (new byte[32], RandomNumberGenerator.GetBytes(32));
+        _folder.Damage("vault.db", $"INSERT INTO header (one, key_id, sealed) VALUES (1, '{DataFolders.VaultKey.IdOf(now)}', x'01')");
+        (await FsckAsync()).Shows(1, "key-mismatch");
+
+        // While the key changes, the next one may be the one that counts.
+        await File.WriteAllBytesAsync(_folder.FileOf("vault.key.next"), now, TestContext.Current.CancellationToken);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(_folder.FileOf("vault.key.next"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
+        (await FsckAsync()).Shows(0, "verified");
+        await File.WriteAllBytesAsync(_folder.FileOf("vault.key"), now, TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(_folder.FileOf("vault.key.next"), old, TestContext.Current.CancellationToken);
+        (await FsckAsync()).Shows(0, "verified");
+    }
+
+    [Theory]
+    [InlineData("access.key")]
+    [InlineData("vault.key")]
+    public async Task Key_that_cannot_be_read_is_found(string key)
+    {
+        await using var held = new FileStream(_folder.FileOf(key), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        (await FsckAsync()).Shows(1, "file-unreadable");
     }
 
     [Theory]

@@ -19,7 +19,7 @@ internal sealed class LogServer : IAsyncDisposable
 
     public string Address => _app.Urls.Single() + "/log/access";
 
-    public static async Task<LogServer> StartAsync(TestLog log, int? statusOfTiles = null, string? stallAt = null)
+    public static async Task<LogServer> StartAsync(TestLog log, int? statusOfTiles = null, string? stallAt = null, string? falseEncoding = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -32,6 +32,11 @@ internal sealed class LogServer : IAsyncDisposable
             {
                 server._stalled.TrySetResult();
                 await Task.Delay(Timeout.Infinite, context.RequestAborted);
+            }
+
+            if (falseEncoding is not null && context.Request.Path.Value!.Contains("/tile/", StringComparison.Ordinal))
+            {
+                context.Response.Headers.ContentEncoding = falseEncoding; // What follows is not encoded at all.
             }
 
             await ServeAsync(context, log, statusOfTiles);

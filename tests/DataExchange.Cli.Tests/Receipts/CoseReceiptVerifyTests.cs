@@ -1,4 +1,5 @@
 using DataExchange.Cli.Tests.Logs;
+using DataExchange.Merkle;
 
 namespace DataExchange.Cli.Tests.Receipts;
 
@@ -42,16 +43,39 @@ public sealed class CoseReceiptVerifyTests : IDisposable
     public async Task Receipt_under_another_key_is_found()
     {
         var (receipt, leaf) = TestReceipt.InCose();
-        using var another = DataExchange.Merkle.NoteSigner.FromSeed(TestLog.Origin, new byte[32]);
+        using var another = NoteSigner.FromSeed(TestLog.Origin, new byte[32]);
 
         (await VerifyAsync(receipt, leaf, another.Verifier.ToString())).Shows(1, "log-mismatch");
     }
 
-    private Task<DxRun> VerifyAsync(byte[] receipt, byte[]? leaf, string? vkey = null)
+    [Theory]
+    [InlineData("quorum none", 0, "verified")]
+    [InlineData("witness one {witness}\nquorum one", 1, "quorum-not-met")]
+    [InlineData("log {log}\nquorum none", 0, "verified")]
+    [InlineData("log {another}\nquorum none", 1, "log-mismatch")]
+    [InlineData("quorum", 2, "policy-malformed")]
+    public async Task Policy_holds_only_where_it_asks_for_no_witness(string policy, int exitCode, string code)
+    {
+        using var another = NoteSigner.FromSeed(TestLog.Origin, new byte[32]);
+        using var witness = CheckpointCosigner.FromSeed("witness.example/one", new byte[32]);
+        var file = Path.Combine(_folder, "policy");
+        await File.WriteAllTextAsync(
+            file,
+            policy.Replace("{witness}", witness.Verifier.ToString(), StringComparison.Ordinal)
+                .Replace("{log}", TestReceipt.Vkey, StringComparison.Ordinal)
+                .Replace("{another}", another.Verifier.ToString(), StringComparison.Ordinal) + "\n",
+            TestContext.Current.CancellationToken);
+        var (receipt, leaf) = TestReceipt.InCose();
+
+        (await VerifyAsync(receipt, leaf, more: ["--policy", file])).Shows(exitCode, code);
+        (await VerifyAsync(receipt, leaf, more: ["--policy", file + "-missing"])).Shows(2, "input-unreadable");
+    }
+
+    private Task<DxRun> VerifyAsync(byte[] receipt, byte[]? leaf, string? vkey = null, params string[] more)
     {
         var (receiptFile, leafFile) = (Path.Combine(_folder, "receipt.cose"), Path.Combine(_folder, "leaf.bin"));
         File.WriteAllBytes(receiptFile, receipt);
         File.WriteAllBytes(leafFile, leaf ?? []);
-        return DxRun.InProcessAsync(["receipt", "verify", receiptFile, .. leaf is null ? [] : new[] { "--leaf", leafFile }, "--vkey", vkey ?? TestReceipt.Vkey, "--json"], "");
+        return DxRun.InProcessAsync(["receipt", "verify", receiptFile, .. leaf is null ? [] : new[] { "--leaf", leafFile }, "--vkey", vkey ?? TestReceipt.Vkey, "--json", .. more], "");
     }
 }

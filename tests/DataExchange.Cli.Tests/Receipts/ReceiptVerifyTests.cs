@@ -113,7 +113,7 @@ public class ReceiptVerifyTests
         changed["leaf"] = FlipBase64(changed["leaf"]!.GetValue<string>());
         (await VerifyAsync(changed)).Shows(1, "not-included");
 
-        foreach (var text in new[] { "", "AAAA", "not base64" })
+        foreach (var text in new[] { "", "AAAA", "not base64", TestReceipt.OfRelease().Leaf + "\n" })
         {
             changed["leaf"] = text;
             (await VerifyAsync(changed)).Shows(1, "leaf-malformed");

@@ -33,8 +33,8 @@ internal static class TestReceipt
     public static Receipt OfRefusal() =>
         Sealed(LeafKinds.AccessRefused, new JsonObject { ["kind"] = LeafKinds.AccessRefused, ["reasons"] = new JsonArray("consent-required"), ["time"] = TimeMs });
 
-    public static Receipt OfOpenLeaf() =>
-        Of(new Leaf(LeafKinds.RegionFounded, TimeMs, default, CanonicalJson.Canonicalize("""{"kind":"region.founded"}""")), null);
+    public static Receipt OfOpenLeaf(string kind = LeafKinds.RegionFounded) =>
+        Of(new Leaf(kind, TimeMs, default, CanonicalJson.Canonicalize("""{"open":true}""")), null);
 
     /// <summary>The COSE receipt of a release, and the leaf it is for.</summary>
     public static (byte[] Receipt, byte[] Leaf) InCose()

@@ -83,7 +83,7 @@ public class HistoryTests
         await File.WriteAllTextAsync(log.FileOf("checkpoint"), tree.Sign(other), TestContext.Current.CancellationToken);
         var run = await DxRun.InProcessAsync(["verify", log.Folder, "--vkey", other.Verifier.ToString(), "--state", log.StateFolder, "--json"]);
         Assert.Equal("null", run.Shows(0, "verified").Json.GetProperty("rememberedSize").GetRawText());
-        Assert.Equal(2, Directory.GetFiles(log.StateFolder).Length);
+        Assert.Equal(2, Directory.GetFiles(log.StateFolder, "*.checkpoint").Length);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public class HistoryTests
     {
         using var log = new TestLog(600);
         (await VerifyAsync(log)).Shows(0, "verified");
-        var file = Directory.GetFiles(log.StateFolder).Single();
+        var file = Directory.GetFiles(log.StateFolder, "*.checkpoint").Single();
         await File.WriteAllTextAsync(file, "nothing", TestContext.Current.CancellationToken);
         (await VerifyAsync(log)).Shows(2, "state-unusable");
         Assert.Equal("nothing", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));

@@ -77,6 +77,17 @@ public class IncrementalTests
         (await VerifyAsync(log)).Shows(1, "root-mismatch");
     }
 
+    [Fact]
+    public async Task What_was_verified_at_one_place_is_read_at_another()
+    {
+        using var log = new TestLog(600);
+        using var mirror = new TestLog(600);
+        (await VerifyAsync(log)).Shows(0, "verified");
+        mirror.Flip("tile/entries/000", -1);
+        (await DxRun.InProcessAsync(["verify", mirror.Folder, "--vkey", log.Vkey, "--state", log.StateFolder, "--incremental", "--json"])).Shows(1, "root-mismatch");
+        Assert.Equal(600 - 512, (await VerifyAsync(log, "--incremental")).Shows(0, "verified").Json.GetProperty("entriesRead").GetInt32());
+    }
+
     private static Task<DxRun> VerifyAsync(TestLog log, params string[] more) =>
         DxRun.InProcessAsync(["verify", log.Folder, "--vkey", log.Vkey, "--state", log.StateFolder, "--json", .. more]);
 }

@@ -14,6 +14,12 @@ public class IndependentReceiptTests
     [InlineData("no opening", 0)]
     [InlineData("in an answer", 0)]
     [InlineData("an open leaf", 0)]
+    [InlineData("an open leaf of erasure", 0)]
+    [InlineData("another record in the answer", 1)]
+    [InlineData("an answer without an opening", 1)]
+    [InlineData("a fraction in the answer", 2)]
+    [InlineData("a member twice", 2)]
+    [InlineData("nested without end", 2)]
     [InlineData("index", 1)]
     [InlineData("log", 1)]
     [InlineData("leaf", 1)]
@@ -25,7 +31,7 @@ public class IndependentReceiptTests
     [InlineData("vkey", 1)]
     public async Task Receipt_holds_until_something_in_it_is_changed(string what, int exitCode)
     {
-        var receipt = (what == "an open leaf" ? TestReceipt.OfOpenLeaf() : TestReceipt.OfRelease()).ToJson();
+        var receipt = (what.StartsWith("an open leaf", StringComparison.Ordinal) ? TestReceipt.OfOpenLeaf(what.EndsWith("erasure", StringComparison.Ordinal) ? "erasure.ordered" : LeafKinds.RegionFounded) : TestReceipt.OfRelease()).ToJson();
         var vkey = TestReceipt.Vkey;
         switch (what)
         {
@@ -34,6 +40,16 @@ public class IndependentReceiptTests
                 break;
             case "in an answer":
                 receipt = new JsonObject { ["record"] = TestReceipt.Released, ["receipt"] = receipt };
+                break;
+            case "another record in the answer":
+                receipt = new JsonObject { ["record"] = new JsonObject { ["name"] = "someone else" }, ["receipt"] = receipt };
+                break;
+            case "an answer without an opening":
+                receipt.Remove("opening");
+                receipt = new JsonObject { ["record"] = TestReceipt.Released, ["receipt"] = receipt };
+                break;
+            case "a fraction in the answer":
+                receipt = new JsonObject { ["record"] = new JsonObject { ["amount"] = 0.5 }, ["receipt"] = receipt };
                 break;
             case "index":
                 receipt["index"] = TestReceipt.Index + 1;
@@ -71,7 +87,12 @@ public class IndependentReceiptTests
         var file = Path.GetTempFileName();
         try
         {
-            await File.WriteAllTextAsync(file, receipt.ToJsonString(), TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(file, what switch
+            {
+                "a member twice" => receipt.ToJsonString()[..^1] + ",\"log\":\"\"}",
+                "nested without end" => new string('[', 100_000),
+                _ => receipt.ToJsonString(),
+            }, TestContext.Current.CancellationToken);
             var run = await PythonVerifier.RunAsync(vkey, "--receipt", file);
             Assert.True(exitCode == run.ExitCode, $"{run.Out}{run.Error}");
         }

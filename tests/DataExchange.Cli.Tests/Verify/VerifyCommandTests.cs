@@ -26,6 +26,17 @@ public class VerifyCommandTests
         Assert.False(Directory.Exists(log.StateFolder));
     }
 
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    [InlineData("deflate")]
+    public async Task Body_that_is_not_encoded_as_it_says_is_no_verdict(string encoding)
+    {
+        using var log = new TestLog(600);
+        await using var server = await LogServer.StartAsync(log, falseEncoding: encoding);
+        (await VerifyAsync(log, server.Address)).Shows(2, "source-unreadable");
+    }
+
     [Fact]
     public async Task Server_that_is_not_there_is_no_verdict()
     {

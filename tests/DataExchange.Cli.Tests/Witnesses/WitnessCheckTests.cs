@@ -88,7 +88,9 @@ public sealed class WitnessCheckTests : IAsyncLifetime
         _log.Rewrite(from, size);
         await WritePolicyAsync("quorum none\n");
         (await CheckAsync()).Shows(0, "verified");
-        var json = (await CheckAsync("--ask")).Shows(1, code).Json;
+        var json = (await CheckAsync("--ask", "--state", _log.StateFolder)).Shows(1, code).Json;
+        string[] kept = [.. Directory.GetFiles(_log.StateFolder, "*.contradicted-by-*").Select(File.ReadAllText)];
+        Assert.Equal(new[] { _first.Shows!, File.ReadAllText(_log.FileOf("checkpoint")) }.Order(), kept.Order());
         Assert.Equal(code, Witness(json, 0).GetProperty("contradiction").GetString());
         Assert.Equal(JsonValueKind.Null, Witness(json, 1).GetProperty("contradiction").ValueKind);
     }
@@ -105,12 +107,17 @@ public sealed class WitnessCheckTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Checkpoint_that_the_witness_did_not_cosign_is_not_its_word()
+    public async Task Checkpoint_that_the_witness_did_not_cosign_is_not_its_word_but_the_logs_own()
     {
         await WritePolicyAsync("quorum none\n");
         _first.Shows = await File.ReadAllTextAsync(_log.FileOf("checkpoint"), TestContext.Current.CancellationToken);
+        var witness = Witness((await CheckAsync("--ask")).Shows(0, "verified").Json, 0);
+        Assert.Contains("no cosignature", witness.GetProperty("problem").GetString(), StringComparison.Ordinal);
+        Assert.Equal(JsonValueKind.Null, witness.GetProperty("seen").ValueKind);
+
         _log.Rewrite(300, 900);
-        Assert.Contains("no cosignature", Witness((await CheckAsync("--ask")).Shows(0, "verified").Json, 0).GetProperty("problem").GetString(), StringComparison.Ordinal);
+        Assert.Equal("fork", Witness((await CheckAsync("--ask", "--state", _log.StateFolder)).Shows(1, "fork").Json, 0).GetProperty("contradiction").GetString());
+        Assert.Contains("keep them yourself", (await CheckAsync("--ask")).Shows(1, "fork").Out, StringComparison.Ordinal);
     }
 
     [Fact]

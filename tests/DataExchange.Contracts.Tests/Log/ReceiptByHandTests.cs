@@ -37,6 +37,14 @@ public sealed class ReceiptByHandTests : IDisposable
     }
 
     [Fact]
+    public async Task An_answer_whose_record_the_receipt_does_not_vouch_for_does_not()
+    {
+        await WriteAsync("answer.json", """{"record":{"name":"someone"}}""");
+
+        Assert.False(await CheckAsync(await ReceiptAsync()));
+    }
+
+    [Fact]
     public async Task A_receipt_of_another_log_key_does_not()
     {
         var parts = (await ReadAsync(VkeyPath)).Split('+', 3);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using DataExchange.Gateway.Tests.Consents;
 using DataExchange.Gateway.Tests.Running;
 
@@ -30,11 +31,23 @@ public sealed class CitizenTests(SharedGateway shared) : GatewayTest(shared)
         Assert.StartsWith("5 entries", output, StringComparison.Ordinal);
 
         // A list that lacks one, and a token of somebody else, are found.
-        var entries = System.Text.Json.Nodes.JsonNode.Parse(list)!;
+        var entries = JsonNode.Parse(list)!;
         entries["entries"]!.AsArray().RemoveAt(2);
-        Assert.NotEqual(0, (await VerifyAsync(token, entries.ToJsonString())).ExitCode);
+        Assert.Equal(1, (await VerifyAsync(token, entries.ToJsonString())).ExitCode);
         var stranger = DemoPeople.Take(Gateway);
-        Assert.NotEqual(0, (await VerifyAsync(token.Replace(person.Number, stranger.Number, StringComparison.Ordinal), list)).ExitCode);
+        Assert.Equal(1, (await VerifyAsync(token.Replace(person.Number, stranger.Number, StringComparison.Ordinal), list)).ExitCode);
+
+        // Nothing that the answers leave out makes an entry disappear: no size, no month.
+        var (shortList, shortToken) = (JsonNode.Parse(list)!, JsonNode.Parse(token)!);
+        (shortList["accessSize"], shortList["governanceSize"]) = (0, 0);
+        shortList["entries"]!.AsArray().Clear();
+        shortToken["tags"]!.AsArray().Clear();
+        Assert.Equal(1, (await VerifyAsync(shortToken.ToJsonString(), shortList.ToJsonString())).ExitCode);
+        Assert.Equal(0, (await VerifyAsync(shortToken.ToJsonString(), list)).ExitCode);
+
+        // The logs are those of the keys that the person trusts, and a server that is not there is no verdict.
+        Assert.Equal(1, (await VerifyAsync(token, list, accessLog: "governance")).ExitCode);
+        Assert.Equal(2, (await VerifyAsync(token, list, server: "http://127.0.0.1:1")).ExitCode);
     }
 
     [Fact]
@@ -121,14 +134,15 @@ public sealed class CitizenTests(SharedGateway shared) : GatewayTest(shared)
         return await response.Content.ReadAsStringAsync(Cancelled);
     }
 
-    private async Task<(int ExitCode, string Output)> VerifyAsync(string token, string list)
+    private async Task<(int ExitCode, string Output)> VerifyAsync(string token, string list, string accessLog = "access", string? server = null)
     {
         var folder = Directory.CreateTempSubdirectory("mine-").FullName;
         var (tokenFile, listFile) = (Path.Combine(folder, "token.json"), Path.Combine(folder, "list.json"));
         await File.WriteAllTextAsync(tokenFile, token, Cancelled);
         await File.WriteAllTextAsync(listFile, list, Cancelled);
         var key = JsonElement.Parse(await Client.GetStringAsync("/.well-known/data-exchange", Cancelled)).GetProperty("vrf").GetProperty("publicKey").GetString()!;
-        var result = await StrangersVerifier.RunAsync("verify_mine.py", tokenFile, listFile, Client.BaseAddress!.ToString(), key);
+        var (access, governance) = (await Client.GetStringAsync($"/log/{accessLog}/vkey", Cancelled), await Client.GetStringAsync("/log/governance/vkey", Cancelled));
+        var result = await StrangersVerifier.RunAsync("verify_mine.py", tokenFile, listFile, server ?? Client.BaseAddress!.ToString(), key, access, governance);
         Directory.Delete(folder, recursive: true);
         return result;
     }

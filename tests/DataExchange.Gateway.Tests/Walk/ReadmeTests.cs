@@ -9,7 +9,7 @@ public sealed partial class ReadmeTests
 {
     [Theory]
     [InlineData("README.md", "consent-required", "\"state\": \"given\"", "\"state\": \"withdrawn\"", "\"decision\"")]
-    [InlineData("README.zh.md", "consent-required")]
+    [InlineData("README.zh.md", "consent-required", "\"state\": \"given\"", "\"state\": \"withdrawn\"", "\"decision\"")]
     public async Task The_walk_works_as_written(string readme, params string[] shows)
     {
         await using var gateway = await GatewayProcess.StartAsync();

@@ -60,6 +60,16 @@ public class WitnessRuleTests
         Assert.Equal(WitnessOutcome.RootConflict, WitnessRule.Decide(Submit(5, 5, root: TreeHasher.Leaf("x"u8)), Recorded(5)));
 
     [Fact]
+    public void Second_root_is_one_whatever_old_size_and_proof_it_comes_with()
+    {
+        Assert.True(WitnessRule.IsSecondRoot(Recorded(5) with { Root = TreeHasher.Leaf("x"u8) }, Recorded(5)));
+        Assert.True(WitnessRule.IsSecondRoot(Recorded(0) with { Root = TreeHasher.Leaf("x"u8) }, null));
+        Assert.False(WitnessRule.IsSecondRoot(Recorded(5), Recorded(5)));
+        Assert.False(WitnessRule.IsSecondRoot(Recorded(5) with { Root = TreeHasher.Leaf("x"u8) }, Recorded(4)));
+        Assert.False(WitnessRule.IsSecondRoot(Recorded(5), null));
+    }
+
+    [Fact]
     public void Old_size_larger_than_the_new_is_refused() => Assert.Equal(WitnessOutcome.OldSizeTooLarge, Refusal("old 6\n\n" + Note(5)));
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Security.Cryptography;
 using DataExchange.TransparencyLog.Tests.Support;
 
 namespace DataExchange.TransparencyLog.Tests.Backup;
@@ -139,11 +140,105 @@ public sealed class BackupTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_copy_knows_the_key_that_its_log_is_signed_under_and_refuses_another()
+    {
+        await RunAsync(0);
+        Assert.Equal(2L, Sql.Run(_target.File("exchange.db"), "SELECT count(*) FROM log_key"));
+        File.Copy(_folder.File("governance.key"), _target.File("access.key"));
+        File.Copy(_folder.File("governance.key"), _target.File("governance.key"));
+        await Assert.ThrowsAsync<LogCorruptException>(() => TestRegion.OpenAsync(_target));
+        File.Copy(_folder.File("access.key"), _target.File("access.key"), overwrite: true);
+        await (await TestRegion.OpenAsync(_target)).DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Whole_backup_stays_startable_when_the_source_does_not_continue_it()
+    {
+        using var other = await StoppedAsync();
+        await RunAsync(0);
+        var before = await File.ReadAllBytesAsync(_target.File("exchange.db"), Token);
+        Assert.Contains("not a beginning of the log", await RunAsync(2, _target.Path, [], source: other.Path), StringComparison.Ordinal);
+        Assert.Contains("goes into an empty folder", await RunAsync(2, "--at", "100"), StringComparison.Ordinal);
+        Assert.Equal(before, await File.ReadAllBytesAsync(_target.File("exchange.db"), Token));
+    }
+
+    [Fact]
+    public async Task Copy_gets_its_name_after_everything_else_is_there()
+    {
+        using var other = await StoppedAsync();
+        await File.WriteAllTextAsync(other.File("vault.db"), new string('x', 4096), Token);
+        Assert.Contains("source-unreadable", await RunAsync(2, _target.Path, [], source: other.Path), StringComparison.Ordinal);
+        Assert.True(File.Exists(_target.File("exchange.db.incomplete")));
+        Assert.False(File.Exists(_target.File("exchange.db")));
+    }
+
+    [Fact]
+    public async Task Master_key_that_is_copied_is_the_one_that_the_vault_copied_is_under()
+    {
+        using var other = await StoppedAsync();
+        var (old, next) = (RandomNumberGenerator.GetBytes(32), RandomNumberGenerator.GetBytes(32));
+        PutVaultUnder(other, next);
+        await File.WriteAllBytesAsync(other.File("vault.key"), old, Token);
+        await File.WriteAllBytesAsync(other.File("vault.key.next"), next, Token); // An erasure is between its transaction and the new name.
+        await RunAsync(0, _target.Path, ["--with-keys"], source: other.Path);
+        Assert.Equal(next, await File.ReadAllBytesAsync(_target.File("vault.key"), Token));
+        Assert.False(File.Exists(_target.File("vault.key.next")));
+
+        File.Delete(other.File("vault.key.next"));
+        Assert.Contains("source-unreadable", await RunAsync(2, _target.Path, ["--with-keys"], source: other.Path), StringComparison.Ordinal);
+
+        await File.WriteAllBytesAsync(other.File("vault.key"), next, Token);
+        var said = await RunAsync(0, _target.Path, [], source: other.Path);
+        Assert.Contains("no keys, but access.key, governance.key, vault.key of an earlier run", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("destroy it", said, StringComparison.Ordinal);
+
+        PutVaultUnder(other, old);
+        Assert.Contains("vault.key there is not the one", await RunAsync(0, _target.Path, [], source: other.Path), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("UPDATE log_head SET range = x'00' WHERE log = 'access'")]
+    [InlineData("UPDATE log_head SET range = 5 WHERE log = 'governance'")]
+    [InlineData("UPDATE access_batch SET root = 'text' WHERE first_index = 0")]
+    public async Task Damaged_source_is_no_stack_trace(string damage)
+    {
+        using var other = await StoppedAsync();
+        Sql.Run(other.File("exchange.db"), damage);
+        var said = await RunAsync(2, _target.Path, [], source: other.Path);
+        Assert.Contains("source-unreadable", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Damaged_count_does_not_choose_how_much_memory_is_taken()
+    {
+        using var other = await StoppedAsync();
+        Sql.Run(other.File("exchange.db"), "UPDATE access_batch SET count = 1000000000000 WHERE first_index = 0");
+        Assert.Contains("root-mismatch", await RunAsync(1, _target.Path, [], source: other.Path), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_vault_is_copied_after_the_logs()
     {
         Sql.Run(_folder.File("vault.db"), "INSERT INTO subject (lookup, handle, sealed) VALUES (x'01', x'02', x'04')");
         await RunAsync(0);
         Assert.Equal("04", Sql.Run(_target.File("vault.db"), "SELECT hex(sealed) FROM subject"));
+    }
+
+    /// <summary>The folder of another region, which is stopped.</summary>
+    private static async Task<TemporaryFolder> StoppedAsync()
+    {
+        var folder = new TemporaryFolder();
+        await using var region = await TestRegion.OpenAsync(folder);
+        await region.Access.AppendAsync("another log");
+        await region.Governance.AppendAsync("another rule");
+        return folder;
+    }
+
+    private static void PutVaultUnder(TemporaryFolder folder, byte[] key)
+    {
+        var id = Convert.ToHexStringLower(HKDF.DeriveKey(HashAlgorithmName.SHA256, key, 16, info: "data-exchange/vault/id/v1"u8.ToArray()));
+        Sql.Run(folder.File("vault.db"), $"INSERT OR REPLACE INTO header (one, key_id, sealed) VALUES (1, '{id}', x'01')");
     }
 
     private static string Whole(StoredEntry entry) => $"{entry.Index} {entry.Text()} {Convert.ToHexString(entry.Sealed.Span[..4])} {Convert.ToHexString(entry.Key.Span)}";

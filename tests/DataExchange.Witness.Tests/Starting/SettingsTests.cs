@@ -41,6 +41,52 @@ public sealed class SettingsTests : OneLogTest
         Assert.Equal([$"Witness:Logs:0:Keys:0 is '{options.Logs[0].Keys[0]}'"], Errors(options));
     }
 
+    [Theory]
+    [InlineData("https://127.0.0.1:0")]
+    [InlineData("ftp://127.0.0.1:0")]
+    [InlineData("http://127.0.0.1:0/path")]
+    public void Only_an_http_address_can_be_listened_on(string listen)
+    {
+        var options = RunningWitness.OptionsOf(Folder, Log);
+        options.Listen = listen;
+        Assert.Equal([$"Witness:Listen is '{listen}'"], Errors(options));
+    }
+
+    [Fact]
+    public async Task Address_of_another_machine_is_refused()
+    {
+        var options = RunningWitness.OptionsOf(Folder, Log);
+        options.Listen = "http://192.0.2.1:5090"; // RFC 5737: nobody's own.
+        var refusal = await Assert.ThrowsAsync<WitnessRefusedException>(() => RunningWitness.StartAsync(options));
+        Assert.StartsWith($"Witness:Listen is '{options.Listen}'", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("nonsense", null)]
+    [InlineData("https://127.0.0.1:0", "missing.pfx")]
+    [InlineData("https://127.0.0.1:0", "no-certificate.pfx")]
+    public async Task Endpoint_of_Kestrel_that_cannot_be_opened_is_refused(string url, string? certificate)
+    {
+        await File.WriteAllTextAsync(Path.Combine(Folder.Path, "no-certificate.pfx"), "none", TestContext.Current.CancellationToken);
+        var configuration = Configuration(new Dictionary<string, string?>
+        {
+            ["Kestrel:Endpoints:One:Url"] = url,
+            ["Kestrel:Endpoints:One:Certificate:Path"] = certificate is null ? null : Path.Combine(Folder.Path, certificate),
+        });
+        var hosting = new WitnessHosting { Clock = TimeProvider.System, Kestrel = configuration.GetSection("Kestrel") };
+        using var other = new TemporaryFolder();
+        var refusal = await Assert.ThrowsAsync<WitnessRefusedException>(
+            () => WitnessHost.StartAsync(RunningWitness.OptionsOf(other, Log), hosting, cancellationToken: TestContext.Current.CancellationToken));
+        Assert.StartsWith("Kestrel:Endpoints cannot be listened on", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Settings_file_that_cannot_be_read_is_refused()
+    {
+        Assert.Throws<WitnessRefusedException>(() => WitnessConfiguration.Load(["--settings", Path.Combine(Folder.Path, "missing.json")]));
+        Assert.Throws<WitnessRefusedException>(() => WitnessConfiguration.Load(["--settings", Folder.Path]));
+    }
+
     [Fact]
     public void Log_without_a_key_is_refused()
     {

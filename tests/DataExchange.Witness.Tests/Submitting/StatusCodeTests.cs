@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 using DataExchange.Merkle;
 using DataExchange.Witness.Tests.Support;
 
@@ -74,6 +75,28 @@ public sealed class StatusCodeTests : IAsyncLifetime
         Assert.Equal((409, "root-conflict"), await CodeAsync(_fork.Body(5, 5)));
         Assert.Equal((409, "root-conflict"), await CodeAsync($"old 5\n\n{_fork.Note(5)}"));
         _witness.TimeOf(await _witness.SubmitAsync(_log, 5, 5), _log, 5);
+    }
+
+    [Fact]
+    public async Task Second_root_at_the_recorded_size_is_told_whatever_is_answered()
+    {
+        using var folder = new TemporaryFolder();
+        using var loggers = new EventLoggers();
+        await using var witness = await RunningWitness.StartAsync(RunningWitness.OptionsOf(folder, _log), loggers: loggers);
+        await witness.SubmitAsync(_log, 0, 5);
+        Assert.Equal(409, (await witness.SubmitAsync(_log.Body(0, 5))).Status);
+        Assert.Equal(422, (await witness.SubmitAsync(_fork.Body(5, 9))).Status);
+        Assert.DoesNotContain(8010, loggers.Events);
+
+        var times = 0;
+        foreach (var (status, body) in new[]
+        {
+            (409, _fork.Body(5, 5)), (409, _fork.Body(0, 5)), (409, _fork.Body(3, 5)), (422, new AddCheckpointRequest(5, [_log.Root(1)], _fork.Note(5)).ToText()),
+        })
+        {
+            Assert.Equal(status, (await witness.SubmitAsync(body)).Status);
+            await loggers.WaitForAsync(8010, ++times);
+        }
     }
 
     [Fact]
@@ -153,13 +176,21 @@ public sealed class StatusCodeTests : IAsyncLifetime
     public async Task What_is_no_request_is_a_bad_request(string body) => Assert.Equal((400, "request-malformed"), await CodeAsync(body));
 
     [Fact]
-    public async Task Body_of_more_than_64_KiB_is_too_large()
+    public async Task Sixteen_signatures_of_five_thousand_bytes_are_taken()
+    {
+        var text = _log.Checkpoint(5).ToText();
+        var others = string.Concat(Enumerable.Range(0, 15).Select(i => $"\u2014 other.example/{i} {Convert.ToBase64String(RandomNumberGenerator.GetBytes(5000))}\n"));
+        _witness.TimeOf(await _witness.SubmitAsync($"old 0\n\n{text}\n{others}{_log.Sign(text)}"), _log, 5);
+    }
+
+    [Fact]
+    public async Task Body_of_more_than_256_KiB_is_too_large()
     {
         var body = _log.Body(0, 5);
-        Assert.Equal((413, "payload-too-large"), await CodeAsync(body + new string('x', 65_536)));
+        Assert.Equal((413, "payload-too-large"), await CodeAsync(body + new string('x', 262_144)));
 
         // Without a length in front: it is counted while it comes.
-        using var chunked = new HttpRequestMessage(HttpMethod.Post, "add-checkpoint") { Content = new StringContent(body + new string('x', 65_536)) };
+        using var chunked = new HttpRequestMessage(HttpMethod.Post, "add-checkpoint") { Content = new StringContent(body + new string('x', 262_144)) };
         chunked.Headers.TransferEncodingChunked = true;
         var answer = await Answer.OfAsync(await _witness.Client.SendAsync(chunked, TestContext.Current.CancellationToken));
         Assert.Equal((413, "payload-too-large"), (answer.Status, answer.Code));
