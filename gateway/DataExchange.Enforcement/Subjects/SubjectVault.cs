@@ -82,6 +82,14 @@ public sealed partial class SubjectVault(ISubjectStore store, IMasterKey masterK
         try
         {
             var keys = (_session ?? await OpenSessionAsync(CancellationToken.None)).Keys;
+
+            // Asked for now, while a store that cannot say so costs this attempt and nothing else: with two keys beside each other
+            // the vault would stay shut until it can.
+            await GuardAsync(async () =>
+            {
+                await store.MakeDurableAsync(CancellationToken.None);
+                return keys;
+            });
             try
             {
                 var next = keys.Under(await masterKey.CreateNextAsync(CancellationToken.None));

@@ -1,7 +1,7 @@
 namespace DataExchange.Policy.Subjects;
 
 /// <summary>
-/// Where the vault keeps its rows. Guarantees: what a call returned is durable; for one look-up value there is always one row,
+/// Where the vault keeps its rows. Guarantees: what a call wrote is durable when it returns; for one look-up value there is always one row,
 /// however many callers race; a row changes only in <see cref="RotateAsync"/>, which changes all of them or none.
 /// </summary>
 public interface ISubjectStore
@@ -28,6 +28,12 @@ public interface ISubjectStore
 
     /// <summary>The erasures that are not finished.</summary>
     ValueTask<IReadOnlyList<OrderedErasure>> ErasuresAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Returns when everything that can be read is durable, also what a process that was killed, or whose disk failed, wrote before this
+    /// one: a store may show a commit that stands in the operating system's memory alone. Throws when it cannot be told.
+    /// </summary>
+    ValueTask MakeDurableAsync(CancellationToken cancellationToken);
 
     /// <summary>
     /// Brings the vault under another master key, and finishes erasures with it. In one transaction: the rows of these erasures and the

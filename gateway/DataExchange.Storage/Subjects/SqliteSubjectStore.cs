@@ -19,6 +19,9 @@ internal sealed class SqliteSubjectStore : ISubjectStore, IAsyncDisposable
     private readonly Lock _writing = new();
     private SqliteSession? _session;
 
+    /// <summary>Whether all that can be read is on the disk for certain: moved into the database once, and committed without a fault since. Under the lock.</summary>
+    private bool _isDurable;
+
     public SqliteSubjectStore(SqliteDataFolder folder)
     {
         _file = folder.Vault.File;
@@ -33,7 +36,7 @@ internal sealed class SqliteSubjectStore : ISubjectStore, IAsyncDisposable
         return _file.Read(VaultTables.Header) ?? throw new StorageException("The vault's header was just added and is not there.");
     }
 
-    // A reader sees committed rows only, and every commit here is durable.
+    // A reader sees committed rows only. Those of this process are durable; VaultFile has made those of the one before it so.
     public ValueTask<StoredSubject?> FindAsync(ReadOnlyMemory<byte> lookup, CancellationToken cancellationToken) =>
         new(_file.Read(session => VaultTables.Find(session, lookup.Span)));
 
@@ -51,6 +54,8 @@ internal sealed class SqliteSubjectStore : ISubjectStore, IAsyncDisposable
         WriteAsync(session => VaultTables.AddErasure(session, erasure), cancellationToken);
 
     public ValueTask<IReadOnlyList<OrderedErasure>> ErasuresAsync(CancellationToken cancellationToken) => new(_file.Read(VaultTables.Erasures));
+
+    public async ValueTask MakeDurableAsync(CancellationToken cancellationToken) => await Task.Run(() => Write(MakeDurable), cancellationToken);
 
     public async ValueTask RotateAsync(
         VaultHeader next, Func<StoredSubject, StoredSubject> rewrap, IReadOnlyCollection<string> erasures, CancellationToken cancellationToken)
@@ -113,6 +118,28 @@ internal sealed class SqliteSubjectStore : ISubjectStore, IAsyncDisposable
     private ValueTask WriteAsync(Action<SqliteSession> work, CancellationToken cancellationToken) =>
         new(Task.Run(() => Write(session => session.Write(work)), cancellationToken));
 
+    // After a failed fsync the operating system may hold pages that are not on the disk and never will be, and the write-ahead log a
+    // commit that nobody was told of and a recovery would bring back. Writing anew over its end, and then moving all of it into the
+    // database, which is synced, leaves one truth.
+    private void MakeDurable(SqliteSession session)
+    {
+        if (_isDurable)
+        {
+            return;
+        }
+
+        session.Write(VaultTables.Touch);
+        using (var checkpoint = session.Use("PRAGMA wal_checkpoint(TRUNCATE)"))
+        {
+            if (!checkpoint.Step() || checkpoint.Long(0) != 0)
+            {
+                throw new StorageException($"The write-ahead log of '{_file.Path}' is held by a reader, a backup for instance, and could not be moved into it yet.");
+            }
+        }
+
+        _isDurable = true;
+    }
+
     private void Write(Action<SqliteSession> work)
     {
         lock (_writing)
@@ -124,7 +151,7 @@ internal sealed class SqliteSubjectStore : ISubjectStore, IAsyncDisposable
             catch (Exception exception)
             {
                 _session?.Dispose();
-                _session = null;
+                (_session, _isDurable) = (null, false);
                 if (exception is SqliteException)
                 {
                     throw Unwritten(exception);

@@ -21,6 +21,9 @@ internal static class VaultTables
         insert.Bind(1, header.KeyId).Bind(2, header.Sealed.Span).Run();
     }
 
+    /// <summary>Changes nothing, in a commit of its own: setting the version writes the first page whether or not it was another.</summary>
+    public static void Touch(SqliteSession session) => session.Run($"PRAGMA user_version={VaultFile.Version}");
+
     public static StoredSubject? Find(SqliteSession session, ReadOnlySpan<byte> lookup) => First(session, Rows + " WHERE lookup = ?1", lookup);
 
     public static StoredSubject? FindByHandle(SqliteSession session, ReadOnlySpan<byte> handle) => First(session, Rows + " WHERE handle = ?1", handle);

@@ -144,6 +144,50 @@ public sealed class ErasureTests
         Assert.NotNull(await store.FindAsync(SubjectRows.Lookup(CanonicalSubjectId.Encode(LiSi), keys), Cancellation));
     }
 
+    /// <summary>A crash left two keys, and a header that a power cut could still take back.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task No_key_is_destroyed_before_the_header_that_decides_it_is_known_to_be_on_the_disk(bool isRotated)
+    {
+        var (store, masterKey) = (new MemorySubjectStore(), new MemoryMasterKey());
+        using (var before = VaultFixture.Vault(store, masterKey))
+        {
+            await before.ResolveAsync(ZhangSan, Cancellation);
+        }
+
+        var header = (await store.FindHeaderAsync(Cancellation))!;
+        var keys = VaultKeys.Open(header, (await masterKey.FindAsync(header.KeyId, Cancellation))!);
+        var next = keys.Under(await masterKey.CreateNextAsync(Cancellation));
+        if (isRotated)
+        {
+            await store.RotateAsync(next.Header(), row => SubjectRows.Rewrap(row, keys, next), [], Cancellation);
+        }
+
+        store.Undurable = new IOException("Nobody knows what is on the disk.");
+        using var vault = VaultFixture.Vault(store, masterKey);
+        await Assert.ThrowsAsync<SubjectVaultException>(() => vault.OpenAsync(Cancellation));
+        Assert.NotNull(await masterKey.FindAsync(keys.Id, Cancellation));
+        Assert.NotNull(await masterKey.FindAsync(next.Id, Cancellation));
+
+        store.Undurable = null;
+        await vault.OpenAsync(Cancellation);
+        Assert.Equal((!isRotated, isRotated), (await masterKey.FindAsync(keys.Id, Cancellation) is not null, await masterKey.FindAsync(next.Id, Cancellation) is not null));
+    }
+
+    [Fact]
+    public async Task A_store_that_cannot_say_what_is_on_the_disk_costs_an_erasure_its_attempt_and_nobody_else_anything()
+    {
+        var (store, masterKey) = (new MemorySubjectStore { Undurable = new IOException("Held by a reader.") }, new MemoryMasterKey());
+        using var vault = VaultFixture.Vault(store, masterKey);
+        await vault.ResolveAsync(ZhangSan, Cancellation);
+
+        await Assert.ThrowsAsync<SubjectVaultException>(() => vault.DestroyAsync([]));
+
+        Assert.False(await masterKey.IsChangingAsync(Cancellation));
+        await vault.ResolveAsync(LiSi, Cancellation);
+    }
+
     [Fact]
     public async Task Resolving_goes_on_while_keys_change_and_nobody_gets_a_second_token()
     {

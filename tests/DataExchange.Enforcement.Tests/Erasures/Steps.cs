@@ -65,6 +65,8 @@ internal sealed class Steps(int last, bool isLastDone)
 
         public ValueTask<MasterKey> CreateNextAsync(CancellationToken cancellationToken) => steps.TakeAsync(() => inner.CreateNextAsync(cancellationToken));
 
+        public ValueTask<bool> IsChangingAsync(CancellationToken cancellationToken) => inner.IsChangingAsync(cancellationToken);
+
         public ValueTask<bool> KeepOnlyAsync(string id, CancellationToken cancellationToken) => steps.Taken == 0
             ? inner.KeepOnlyAsync(id, cancellationToken) // the opening at the start
             : steps.TakeAsync(() => inner.KeepOnlyAsync(id, cancellationToken));
@@ -87,6 +89,8 @@ internal sealed class Steps(int last, bool isLastDone)
             steps.TakeAsync(() => inner.AddErasureAsync(erasure, cancellationToken));
 
         public ValueTask<IReadOnlyList<OrderedErasure>> ErasuresAsync(CancellationToken cancellationToken) => inner.ErasuresAsync(cancellationToken);
+
+        public ValueTask MakeDurableAsync(CancellationToken cancellationToken) => inner.MakeDurableAsync(cancellationToken);
 
         public ValueTask RotateAsync(VaultHeader next, Func<StoredSubject, StoredSubject> rewrap, IReadOnlyCollection<string> erasures, CancellationToken cancellationToken) =>
             steps.TakeAsync(() => inner.RotateAsync(next, rewrap, erasures, cancellationToken));

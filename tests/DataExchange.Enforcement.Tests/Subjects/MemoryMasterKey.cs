@@ -21,6 +21,8 @@ internal sealed class MemoryMasterKey : IMasterKey
     public ValueTask<MasterKey> CreateNextAsync(CancellationToken cancellationToken) =>
         Interlocked.CompareExchange(ref _next, MasterKey.Create(), null) is null ? new(_next) : throw new SubjectVaultException("There is one.");
 
+    public ValueTask<bool> IsChangingAsync(CancellationToken cancellationToken) => new(_next is not null);
+
     public ValueTask<bool> KeepOnlyAsync(string id, CancellationToken cancellationToken)
     {
         var kept = _current?.Id == id ? _current : _next?.Id == id ? _next : throw new SubjectVaultException("There is no such key.");

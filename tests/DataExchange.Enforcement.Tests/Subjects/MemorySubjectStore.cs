@@ -16,6 +16,9 @@ internal sealed class MemorySubjectStore : ISubjectStore
     /// <summary>Thrown by the next calls.</summary>
     public Exception? Fault { get; set; }
 
+    /// <summary>Thrown by those who ask whether all that can be read is durable.</summary>
+    public Exception? Undurable { get; set; }
+
     /// <summary>Additions complete when this does.</summary>
     public Task Durable { get; set; } = Task.CompletedTask;
 
@@ -75,6 +78,15 @@ internal sealed class MemorySubjectStore : ISubjectStore
     {
         await EnterAsync(cancellationToken);
         return _contents.Erasures;
+    }
+
+    public async ValueTask MakeDurableAsync(CancellationToken cancellationToken)
+    {
+        await EnterAsync(cancellationToken);
+        if (Undurable is { } fault)
+        {
+            throw fault;
+        }
     }
 
     public async ValueTask RotateAsync(

@@ -1,6 +1,7 @@
 using DataExchange.Policy.Subjects;
 using DataExchange.Storage;
 using DataExchange.TransparencyLog.Tests.Support;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -147,6 +148,30 @@ public sealed class SubjectStoreTests : IAsyncLifetime
         Assert.Single((await Store.ErasuresAsync(Token))[0].Handles);
         await Store.RotateAsync(new VaultHeader("next", Bytes(1, 1)), Rewrapped, ["one"], Token);
         Assert.Null(await Store.FindByHandleAsync(Subject(1, 1).Handle, Token));
+    }
+
+    [Fact]
+    public async Task What_can_be_read_is_durable_once_the_write_ahead_log_is_empty_and_a_reader_in_its_way_is_told_of()
+    {
+        await Store.GetOrAddAsync(Subject(1, 1), Key, Token);
+        using (var reader = new SqliteConnection($"Data Source={_folder.File("vault.db")};Pooling=False"))
+        {
+            reader.Open();
+            using var reading = reader.BeginTransaction(deferred: true);
+            using var read = reader.CreateCommand();
+            read.CommandText = "SELECT count(*) FROM subject";
+            Assert.Equal(1L, read.ExecuteScalar());
+            await Store.GetOrAddAsync(Subject(2, 2), Key, Token);
+
+            var busy = await Assert.ThrowsAsync<StorageException>(async () => await Store.MakeDurableAsync(Token));
+            Assert.Contains("held by a reader", busy.Message, StringComparison.Ordinal);
+            AssertSame(Subject(3, 3), (await Store.GetOrAddAsync(Subject(3, 3), Key, Token))!);
+        }
+
+        await Store.MakeDurableAsync(Token);
+
+        Assert.Equal(0, new FileInfo(_folder.File("vault.db-wal")).Length);
+        AssertSame(Subject(3, 3), (await Store.FindAsync(Subject(3, 3).Lookup, Token))!);
     }
 
     private static StoredSubject Rewrapped(StoredSubject row) => new(Bytes(255, row.Lookup.Span[0]), row.Handle, Bytes(5, row.Lookup.Span[0]));

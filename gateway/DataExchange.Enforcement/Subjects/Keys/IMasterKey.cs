@@ -24,6 +24,9 @@ public interface IMasterKey
     /// <exception cref="SubjectVaultException">One is there that <see cref="KeepOnlyAsync"/> has not decided about, or none can be kept.</exception>
     ValueTask<MasterKey> CreateNextAsync(CancellationToken cancellationToken);
 
+    /// <summary>Whether a key stands beside another, so that <see cref="KeepOnlyAsync"/> may have one to destroy.</summary>
+    ValueTask<bool> IsChangingAsync(CancellationToken cancellationToken);
+
     /// <summary>Destroys every key but this one; it is the one in use from here on.</summary>
     /// <returns>Whether there was another.</returns>
     /// <exception cref="SubjectVaultException">There is no such key, and nothing was destroyed; or not all that should be could be.</exception>

@@ -40,6 +40,8 @@ public sealed class MasterKeyFile(IOptions<SubjectVaultOptions> options) : IMast
             ? throw new SubjectVaultException($"{Next} is there already, and it may be the key in use. Start the gateway again: it finds out which one is.")
             : await CreateAsync(Next, cancellationToken);
 
+    public ValueTask<bool> IsChangingAsync(CancellationToken cancellationToken) => new(File.Exists(Next));
+
     public async ValueTask<bool> KeepOnlyAsync(string id, CancellationToken cancellationToken)
     {
         var (current, next) = (await ReadAsync(Current, cancellationToken), await ReadAsync(Next, cancellationToken));
