@@ -1,3 +1,4 @@
+using DataExchange.Contracts.Problems;
 using DataExchange.Enforcement.Records;
 using DataExchange.Enforcement.Subjects;
 using DataExchange.Policy.Consents;
@@ -24,6 +25,12 @@ public sealed partial class GovernanceLedger(RegionLogs logs, IStateReader state
 
     /// <summary>Held while the log is written or caught up with, so that rules follow the log entry by entry.</summary>
     private readonly SemaphoreSlim _turn = new(1, 1);
+
+    /// <summary>
+    /// Whose erasure was ordered. A command may have looked them up before and get its turn afterwards; what it made would be a row that
+    /// names an erased person, and that no order removes any more. Under the turn; grows by a handle an erased person until the next start.
+    /// </summary>
+    private readonly HashSet<SubjectHandle> _erased = [];
 
     private readonly GovernanceHistory _history = new(logs.Governance, vault);
     private volatile RegionSnapshot _current = RegionSnapshot.Empty;
@@ -58,6 +65,11 @@ public sealed partial class GovernanceLedger(RegionLogs logs, IStateReader state
         await _turn.WaitAsync(cancellationToken);
         try
         {
+            if (_erased.Contains(subject.Handle))
+            {
+                return ConsentResult.Refuse(ProblemSlugs.StateConflict, "The person is being erased, or was since this was asked. Ask again.");
+            }
+
             await CatchUpAsync(cancellationToken);
             var timeMs = clock.NowMs();
             var outcome = ConsentMachine.Handle(command, _current, DateTimeOffset.FromUnixTimeMilliseconds(timeMs));
@@ -73,7 +85,7 @@ public sealed partial class GovernanceLedger(RegionLogs logs, IStateReader state
 
     /// <summary>
     /// Enters the order of an erasure, unless it is there already, and ends the consents of those who are to be erased: their rows go in
-    /// the same transaction. Who they are stands in no entry.
+    /// the same transaction, and nothing is decided about them from here on. Who they are stands in no entry.
     /// </summary>
     /// <exception cref="LogUnavailableException">The log cannot commit; whether the order did is found out when it is entered again.</exception>
     public async Task OrderErasureAsync(ErasureOrdered order, IReadOnlyCollection<SubjectHandle> subjects, CancellationToken cancellationToken)
@@ -82,6 +94,8 @@ public sealed partial class GovernanceLedger(RegionLogs logs, IStateReader state
         await _turn.WaitAsync(cancellationToken);
         try
         {
+            // Before the entry is tried: it is ordered for good, and the attempt may commit although it is reported as failed.
+            _erased.UnionWith(subjects);
             await CatchUpAsync(cancellationToken);
             if (_current.HasErasure(order.Id))
             {

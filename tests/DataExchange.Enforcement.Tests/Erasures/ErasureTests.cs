@@ -1,5 +1,7 @@
 using DataExchange.Contracts.Log;
+using DataExchange.Contracts.Problems;
 using DataExchange.Enforcement.Erasures;
+using DataExchange.Enforcement.Governance;
 using DataExchange.Enforcement.Subjects;
 using DataExchange.Enforcement.Subjects.Keys;
 using DataExchange.Enforcement.Subjects.Vrf;
@@ -74,6 +76,39 @@ public sealed class ErasureTests
             await region.StartAsync();
             await region.Ledger.FoundAsync(Founding(), Cancellation);
         }
+    }
+
+    /// <summary>A department's system looked the person up, and its request got its turn behind the order.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Nothing_is_decided_any_more_about_who_was_looked_up_before_their_erasure_was_ordered(bool isReportedFailed)
+    {
+        await using var region = await LedgerRegion.FoundedAsync();
+        var (zhang, li) = await ConsentingAsync(region);
+        Task<ConsentResult>? requested = null;
+        region.Log.OnAppend = async (n, append) =>
+        {
+            if (n > 1)
+            {
+                return await append();
+            }
+
+            requested = region.RequestAsync(zhang).AsTask(); // It waits for the turn that the order holds.
+            var appended = await append();
+            return isReportedFailed ? throw new LogUnavailableException("Nobody knows.") : appended;
+        };
+
+        var failed = await Record.ExceptionAsync(() => EraseAsync(region));
+
+        Assert.Equal(isReportedFailed, failed is not null);
+        Assert.Equal(ProblemSlugs.StateConflict, (await requested!).Problem);
+        await region.Get<SubjectErasure>().CompleteAsync(Cancellation);
+        Assert.Equal(ProblemSlugs.StateConflict, (await region.RequestAsync(zhang)).Problem);
+        Assert.Empty(region.Ledger.Current.ConsentsOf(zhang.Handle));
+        var rows = await region.Get<IStateReader>().ReadAsync("consent", Cancellation).ToListAsync(Cancellation);
+        Assert.Equal(region.Ledger.Current.ConsentsOf(li.Handle).Count, rows.Count);
+        Assert.NotNull((await region.RequestAsync(await region.ResolveAsync(ZhangSan))).Consent);
     }
 
     [Fact]
