@@ -48,7 +48,7 @@ public sealed partial class GovernanceLedger(RegionLogs logs, IStateReader state
         try
         {
             await FoundingLog.EnsureAsync(_log, FoundingFile.Events(document), clock, cancellationToken);
-            await CatchUpAsync(cancellationToken);
+            await ReadOnAsync(cancellationToken);
         }
         finally
         {
@@ -57,7 +57,7 @@ public sealed partial class GovernanceLedger(RegionLogs logs, IStateReader state
     }
 
     /// <summary>Decides a command and, if it is accepted, makes it so.</summary>
-    /// <exception cref="LogUnavailableException">The log cannot commit; whether the event did is found out before the next command.</exception>
+    /// <exception cref="LogUnavailableException">The log cannot be read, or cannot commit; whether the event did is found out before the next command.</exception>
     public async ValueTask<ConsentResult> ExecuteAsync(ConsentCommand command, Subject subject, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(command);
@@ -87,7 +87,7 @@ public sealed partial class GovernanceLedger(RegionLogs logs, IStateReader state
     /// Enters the order of an erasure, unless it is there already, and ends the consents of those who are to be erased: their rows go in
     /// the same transaction, and nothing is decided about them from here on. Who they are stands in no entry.
     /// </summary>
-    /// <exception cref="LogUnavailableException">The log cannot commit; whether the order did is found out when it is entered again.</exception>
+    /// <exception cref="LogUnavailableException">The log cannot be read, or cannot commit; whether the order did is found out when it is entered again.</exception>
     public async Task OrderErasureAsync(ErasureOrdered order, IReadOnlyCollection<SubjectHandle> subjects, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(order);
@@ -133,12 +133,6 @@ public sealed partial class GovernanceLedger(RegionLogs logs, IStateReader state
                 ? _current
                 : throw new LogUnavailableException($"The governance log holds {_current.GovernanceSize} entries, fewer than the {size} it was seen to hold.");
         }
-        catch (Exception e) when (e is not (LogUnavailableException or OperationCanceledException))
-        {
-            // Whatever a store throws, an exchange sees one exception, and refuses. The cause is told here, where it is known.
-            Log.Unreadable(logger, _log.Origin, e);
-            throw new LogUnavailableException($"The log {_log.Origin} cannot be read.", e);
-        }
         finally
         {
             _turn.Release();
@@ -179,11 +173,25 @@ public sealed partial class GovernanceLedger(RegionLogs logs, IStateReader state
             : throw new LogUnavailableException("The governance log moved while a command was decided. Ask again.");
     }
 
+    /// <summary>Whatever a store throws, callers see one exception, and refuse. The cause is told here, where it is known.</summary>
+    private async ValueTask CatchUpAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ReadOnAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is not (LogUnavailableException or OperationCanceledException))
+        {
+            Log.Unreadable(logger, _log.Origin, e);
+            throw new LogUnavailableException($"The log {_log.Origin} cannot be read.", e);
+        }
+    }
+
     /// <summary>
     /// Applies what the log holds and the rules do not yet: everything at a start, and afterwards only what committed although its
     /// append was reported as failed. A consent that changed again later is applied once, with its newest row.
     /// </summary>
-    private async ValueTask CatchUpAsync(CancellationToken cancellationToken)
+    private async ValueTask ReadOnAsync(CancellationToken cancellationToken)
     {
         var rules = _current;
         var size = _log.Latest.Size;

@@ -16,6 +16,9 @@ public interface ISubjectStore
 
     ValueTask<StoredSubject?> FindByHandleAsync(ReadOnlyMemory<byte> handle, CancellationToken cancellationToken);
 
+    /// <summary>Rows in the order of their look-up values, from the first that comes after this one on; at most so many.</summary>
+    ValueTask<IReadOnlyList<StoredSubject>> ReadAsync(ReadOnlyMemory<byte> afterLookup, int count, CancellationToken cancellationToken);
+
     /// <summary>Adds the row unless one with this look-up value is there; returns the one that is there now.</summary>
     /// <param name="subject">The row.</param>
     /// <param name="keyId">The master key it is under.</param>

@@ -43,6 +43,9 @@ internal sealed class SqliteSubjectStore : ISubjectStore, IAsyncDisposable
     public ValueTask<StoredSubject?> FindByHandleAsync(ReadOnlyMemory<byte> handle, CancellationToken cancellationToken) =>
         new(_file.Read(session => VaultTables.FindByHandle(session, handle.Span)));
 
+    public ValueTask<IReadOnlyList<StoredSubject>> ReadAsync(ReadOnlyMemory<byte> afterLookup, int count, CancellationToken cancellationToken) =>
+        new(_file.Read(session => VaultTables.After(session, afterLookup.Span, count)));
+
     public async ValueTask<StoredSubject?> GetOrAddAsync(StoredSubject subject, string keyId, CancellationToken cancellationToken)
     {
         var insert = new Insert(subject, keyId);

@@ -10,7 +10,9 @@ using DataExchange.Enforcement.Tests.Subjects;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Erasures;
 using DataExchange.Policy.Events;
+using DataExchange.Policy.Subjects;
 using DataExchange.TransparencyLog;
+using Microsoft.Data.Sqlite;
 using static DataExchange.Enforcement.Tests.Support.TestRegion;
 
 namespace DataExchange.Enforcement.Tests.Erasures;
@@ -294,6 +296,71 @@ public sealed class ErasureTests
     }
 
     [Fact]
+    public async Task A_row_that_does_not_open_is_named_before_anything_is_ordered()
+    {
+        await using var region = await LedgerRegion.FoundedAsync();
+        await region.ResolveAsync(ZhangSan);
+        var handle = await DamageAsync(region);
+        var size = region.Log.Latest.Size;
+
+        var refused = await Assert.ThrowsAsync<SubjectVaultException>(() => EraseAsync(region));
+
+        Assert.Contains(Convert.ToHexStringLower(handle), refused.Message, StringComparison.Ordinal);
+        Assert.Empty(await region.Get<SubjectVault>().OrderedAsync(Cancellation));
+        Assert.Equal(size, region.Log.Latest.Size);
+        Assert.NotNull(await region.Get<SubjectVault>().FindAsync(ZhangSan, Cancellation));
+    }
+
+    [Fact]
+    public async Task An_order_that_cannot_be_carried_out_waits_and_keeps_nobody_else_from_being_served()
+    {
+        await using var region = await LedgerRegion.FoundedAsync();
+        var (zhang, li) = await ConsentingAsync(region);
+        var handle = await DamageAsync(region);
+        await region.Get<SubjectVault>().RememberAsync(
+            new("order", nameof(ErasureBasis.Unlawful), "operator", [Convert.FromHexString(zhang.Handle.Value)]), Cancellation);
+        await region.StartAsync();
+        await region.Ledger.FoundAsync(Founding(), Cancellation);
+        var erasure = region.Get<SubjectErasure>();
+
+        await erasure.ResumeAsync(Cancellation);
+
+        Assert.Equal((true, 1), (erasure.HasFailed, await erasure.CountAsync(Cancellation)));
+        Assert.Equal(li.Token, (await region.ResolveAsync(LiSi)).Token);
+        Assert.Equal(ProblemSlugs.StateConflict, (await region.RequestAsync(await region.ResolveAsync(ZhangSan))).Problem);
+        Assert.Equal([Path.Combine(region.Folder, MasterKeyFile.FileName)], Directory.GetFiles(region.Folder, "vault.key*"));
+
+        // Once the row is gone, the next start finishes what waited.
+        using (var vault = new SqliteConnection($"Data Source={Path.Combine(region.Folder, "vault.db")};Pooling=False"))
+        {
+            vault.Open();
+            using var delete = vault.CreateCommand();
+            delete.CommandText = "DELETE FROM subject WHERE handle = @handle";
+            delete.Parameters.AddWithValue("@handle", handle);
+            Assert.Equal(1, delete.ExecuteNonQuery());
+        }
+
+        await erasure.ResumeAsync(Cancellation);
+        Assert.Equal((false, 0), (erasure.HasFailed, await erasure.CountAsync(Cancellation)));
+        Assert.Null(await region.Get<SubjectVault>().FindAsync(zhang.Handle, Cancellation));
+    }
+
+    [Fact]
+    public async Task Asking_again_after_a_failure_finishes_the_first_order_and_enters_no_second()
+    {
+        await using var region = await LedgerRegion.FoundedAsync();
+        var (zhang, _) = await ConsentingAsync(region);
+        region.Log.OnAppend = (n, append) => n == 1 ? throw new LogUnavailableException("Injected before the commit.") : append();
+
+        await Assert.ThrowsAsync<LogUnavailableException>(() => EraseAsync(region));
+        Assert.Equal(default, await EraseAsync(region));
+
+        Assert.Single(await region.EntriesAsync(), entry => Decode(entry).Kind == LeafKinds.ErasureOrdered);
+        Assert.Null(await region.Get<SubjectVault>().FindAsync(zhang.Handle, Cancellation));
+        Assert.False(region.Get<SubjectErasure>().HasFailed);
+    }
+
+    [Fact]
     public async Task An_order_whose_entry_committed_although_it_was_reported_failed_ends_consents_in_the_running_gateway()
     {
         await using var region = await LedgerRegion.FoundedAsync();
@@ -324,6 +391,15 @@ public sealed class ErasureTests
         }
 
         return (zhang, li);
+    }
+
+    /// <summary>A row that was changed on the disk; returns its handle.</summary>
+    private static async Task<byte[]> DamageAsync(LedgerRegion region)
+    {
+        var store = region.Get<ISubjectStore>();
+        var row = new StoredSubject(new byte[32], System.Security.Cryptography.RandomNumberGenerator.GetBytes(32), new byte[200]);
+        Assert.NotNull(await store.GetOrAddAsync(row, (await store.FindHeaderAsync(Cancellation))!.KeyId, Cancellation));
+        return row.Handle.ToArray();
     }
 
     private static Leaf Decode(StoredEntry entry) => Leaf.TryDecode(entry.Leaf, out var leaf) ? leaf : throw new InvalidDataException("Not a leaf.");

@@ -82,6 +82,9 @@ internal sealed class Steps(int last, bool isLastDone)
 
         public ValueTask<StoredSubject?> FindByHandleAsync(ReadOnlyMemory<byte> handle, CancellationToken cancellationToken) => inner.FindByHandleAsync(handle, cancellationToken);
 
+        public ValueTask<IReadOnlyList<StoredSubject>> ReadAsync(ReadOnlyMemory<byte> afterLookup, int count, CancellationToken cancellationToken) =>
+            inner.ReadAsync(afterLookup, count, cancellationToken);
+
         public ValueTask<StoredSubject?> GetOrAddAsync(StoredSubject subject, string keyId, CancellationToken cancellationToken) =>
             inner.GetOrAddAsync(subject, keyId, cancellationToken);
 

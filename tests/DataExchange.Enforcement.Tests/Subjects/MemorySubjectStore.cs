@@ -55,6 +55,12 @@ internal sealed class MemorySubjectStore : ISubjectStore
         return _contents.Rows.Values.FirstOrDefault(row => row.Handle.Span.SequenceEqual(handle.Span));
     }
 
+    public async ValueTask<IReadOnlyList<StoredSubject>> ReadAsync(ReadOnlyMemory<byte> afterLookup, int count, CancellationToken cancellationToken)
+    {
+        await EnterAsync(cancellationToken);
+        return [.. _contents.Rows.Where(row => string.CompareOrdinal(row.Key, Key(afterLookup)) > 0).OrderBy(row => row.Key, StringComparer.Ordinal).Take(count).Select(row => row.Value)];
+    }
+
     public async ValueTask<StoredSubject?> GetOrAddAsync(StoredSubject subject, string keyId, CancellationToken cancellationToken)
     {
         await EnterAsync(cancellationToken);
