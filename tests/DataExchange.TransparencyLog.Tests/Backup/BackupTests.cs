@@ -146,6 +146,20 @@ public sealed class BackupTests : IAsyncLifetime
         Assert.Equal("04", Sql.Run(_target.File("vault.db"), "SELECT hex(sealed) FROM subject"));
     }
 
+    [Fact]
+    public async Task What_was_removed_from_the_registers_since_is_overwritten_in_the_copy()
+    {
+        var secret = "handle of somebody who is to be erased"u8.ToArray();
+        await _region.Governance.AppendAsync(Entries.Of("consent", null, Entries.Set("consent", "one", System.Text.Encoding.UTF8.GetString(secret))), Token);
+        await RunAsync(0);
+        Assert.NotEqual(-1, File.ReadAllBytes(_target.File("exchange.db")).AsSpan().IndexOf(secret));
+
+        await _region.Governance.AppendAsync(Entries.Of("erasure", null, Entries.Remove("consent", "one")), Token);
+        await RunAsync(0);
+
+        Assert.Equal(-1, File.ReadAllBytes(_target.File("exchange.db")).AsSpan().IndexOf(secret));
+    }
+
     private static string Whole(StoredEntry entry) => $"{entry.Index} {entry.Text()} {Convert.ToHexString(entry.Sealed.Span[..4])} {Convert.ToHexString(entry.Key.Span)}";
 
     private static long HeadOf(string file) =>
