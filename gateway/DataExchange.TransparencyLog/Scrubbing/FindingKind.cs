@@ -24,7 +24,7 @@ internal static class FindingKind
     /// <summary>The entries do not give the root of the published checkpoint.</summary>
     public const string Tree = "tree";
 
-    /// <summary>The store could not be read.</summary>
+    /// <summary>The store could not be read, or a tile not be written anew.</summary>
     public const string Unreadable = "unreadable";
 
     /// <summary>An inclusion proof made from the stored tiles does not verify.</summary>

@@ -84,7 +84,7 @@ internal sealed class Scrubber : IAsyncDisposable
         var token = _stopping.Token;
         try
         {
-            var edge = await TryAsync(LoadAsync, token);
+            var edge = await TryAsync(LoadAsync, () => "how far the last pass had got cannot be read", token);
             var pause = FirstPass < _parts.Options.ScrubInterval ? FirstPass : _parts.Options.ScrubInterval;
             while (true)
             {
@@ -134,12 +134,12 @@ internal sealed class Scrubber : IAsyncDisposable
     private async Task PassAsync(TileEdge edge, CancellationToken cancellationToken)
     {
         var target = _parts.Published().Checkpoint;
-        var pass = new ScrubPass(_parts.Tiles, edge, Found);
+        var pass = new ScrubPass(_parts.Tiles, edge, Found, AttemptAsync);
         var saved = _clock.GetTimestamp();
         while (pass.Size < target.Size)
         {
             await TrustedAsync(cancellationToken);
-            if (!await TryAsync(token => SliceAsync(pass, target.Size, token), cancellationToken))
+            if (!await TryAsync(token => SliceAsync(pass, target.Size, token), () => $"what follows entry {_progress.Size} cannot be read", cancellationToken))
             {
                 await EndAsync(whole: false, cancellationToken);
                 return;
@@ -192,7 +192,7 @@ internal sealed class Scrubber : IAsyncDisposable
     }
 
     // A read that fails once may be a log that was just reopened; one that keeps failing is a finding like any other.
-    private async ValueTask<T?> TryAsync<T>(Func<CancellationToken, ValueTask<T>> step, CancellationToken cancellationToken)
+    private async ValueTask<T?> TryAsync<T>(Func<CancellationToken, ValueTask<T>> step, Func<string> failed, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -205,7 +205,7 @@ internal sealed class Scrubber : IAsyncDisposable
                 ScrubLog.ReadFailed(_parts.Logger, _parts.Origin, _progress.Size, exception);
                 if (attempt == Attempts)
                 {
-                    Found(new ScrubFinding(FindingKind.Unreadable, $"what follows entry {_progress.Size} cannot be read: {exception.Message}"));
+                    Found(new ScrubFinding(FindingKind.Unreadable, $"{failed()}: {exception.Message}"));
                     return default;
                 }
             }
@@ -213,6 +213,15 @@ internal sealed class Scrubber : IAsyncDisposable
             await Task.Delay(Rest, _clock, cancellationToken);
         }
     }
+
+    private async ValueTask<bool> AttemptAsync(Func<CancellationToken, ValueTask> step, Func<string> failed, CancellationToken cancellationToken) => await TryAsync(
+        async token =>
+        {
+            await step(token);
+            return true;
+        },
+        failed,
+        cancellationToken);
 
     private async Task TrustedAsync(CancellationToken cancellationToken)
     {

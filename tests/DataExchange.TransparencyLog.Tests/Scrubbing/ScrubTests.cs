@@ -79,6 +79,25 @@ public sealed class ScrubTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_tile_that_cannot_be_written_anew_is_told_and_the_pass_goes_on_to_the_next()
+    {
+        await using var region = await OpenAsync();
+        Sql.Run(_folder.File("tiles.db"), "CREATE TRIGGER shut BEFORE INSERT ON access_tile WHEN NEW.tile = 0 BEGIN SELECT RAISE(ABORT, 'shut'); END");
+        Sql.Run(_folder.File("tiles.db"), "UPDATE access_tile SET hashes = zeroblob(8192)");
+
+        var status = await PassAsync(region);
+
+        Assert.Equal((1, 1), (status.Damaged, status.Repaired));
+        Assert.Contains(region.Events.Events, told => told.Id == EventLog<object>.ScrubDamaged
+            && told.Text.Contains("(unreadable)", StringComparison.Ordinal) && told.Text.Contains("tile/0/000", StringComparison.Ordinal));
+
+        Sql.Run(_folder.File("tiles.db"), "DROP TRIGGER shut");
+        status = await PassAsync(region);
+        Assert.Equal((0, 2), (status.Damaged, status.Repaired));
+        await LogAudit.SoundAsync(region.Access);
+    }
+
+    [Fact]
     public async Task A_damaged_tile_of_a_higher_level_is_found_and_written_anew()
     {
         await using (var region = await OpenAsync())
