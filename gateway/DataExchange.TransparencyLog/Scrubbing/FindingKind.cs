@@ -27,7 +27,7 @@ internal static class FindingKind
     /// <summary>The store could not be read, or a tile not be written anew.</summary>
     public const string Unreadable = "unreadable";
 
-    /// <summary>An inclusion proof made from the stored tiles does not verify.</summary>
+    /// <summary>An inclusion proof made from the stored tiles does not verify. A sign of a damaged tile, and not counted as damage beside it.</summary>
     public const string Proof = "proof";
 }
 

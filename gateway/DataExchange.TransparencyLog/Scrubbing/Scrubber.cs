@@ -30,11 +30,12 @@ internal sealed class Scrubber : IAsyncDisposable
     private readonly AsyncSignal _due = new();
     private readonly ITimer _timer;
     private readonly CancellationTokenSource _stopping = new();
-    private readonly Lock _gate = new(); // Guards the next four.
+    private readonly Lock _gate = new(); // Guards the next five.
     private ScrubProgress _progress = new(0, default, 0, null, 0, 0);
     private long _damaged;
     private long _repaired;
     private string? _lastFinding;
+    private bool _hasToldOfProofs; // Of this pass.
     private Task _loop = Task.CompletedTask;
 
     public Scrubber(ScrubParts parts, TimeProvider clock)
@@ -62,10 +63,25 @@ internal sealed class Scrubber : IAsyncDisposable
 
     public void Start() => _loop = Task.Run(RunAsync);
 
-    /// <summary>Something was found by others: it is told, and a pass begins at once if none is under way.</summary>
-    public void Report(ScrubFinding finding)
+    /// <summary>
+    /// The stored tiles gave no proof: a pass begins at once if none is under way. Not damage by itself: the pass writes the tiles anew, or
+    /// says what it cannot. Told once a pass, however many ask for proofs meanwhile.
+    /// </summary>
+    public void ReportProof(string detail)
     {
-        Found(finding);
+        bool isTold;
+        lock (_gate)
+        {
+            _lastFinding = detail;
+            (isTold, _hasToldOfProofs) = (_hasToldOfProofs, true);
+        }
+
+        _parts.Metrics.Found(new ScrubFinding(FindingKind.Proof, detail));
+        if (!isTold)
+        {
+            ScrubLog.NoProof(_parts.Logger, _parts.Origin, detail);
+        }
+
         _due.Raise();
     }
 
@@ -234,8 +250,10 @@ internal sealed class Scrubber : IAsyncDisposable
     private async Task EndAsync(bool whole, CancellationToken cancellationToken)
     {
         ScrubProgress progress;
+        long position;
         lock (_gate)
         {
+            position = _progress.Size;
             _progress = progress = _progress with
             {
                 Size = 0,
@@ -244,10 +262,18 @@ internal sealed class Scrubber : IAsyncDisposable
                 DamagedBefore = whole ? _damaged : Math.Max(_progress.DamagedBefore, _damaged),
                 Damaged = 0,
             };
-            _damaged = 0;
+            (_damaged, _hasToldOfProofs) = (0, false);
         }
 
-        ScrubLog.Completed(_parts.Logger, _parts.Origin, _parts.Published().Size, progress.DamagedBefore, _repaired);
+        if (whole)
+        {
+            ScrubLog.Completed(_parts.Logger, _parts.Origin, position, progress.DamagedBefore, _repaired);
+        }
+        else
+        {
+            ScrubLog.BrokenOff(_parts.Logger, _parts.Origin, position, progress.DamagedBefore, _repaired);
+        }
+
         await SaveAsync(progress, cancellationToken);
     }
 
