@@ -138,6 +138,7 @@ public sealed class Erasing
         foreach (var body in new[]
         {
             """{"subjects":[],"basis":"Unlawful"}""",
+            """{"subjects":[null],"basis":"Unlawful"}""",
             """{"subjects":[{"scheme":"cn-resident-id","value":"1"}],"basis":"Unlawful"}""",
             $$"""{"subjects":[{"scheme":"cn-resident-id","value":"{{person.Number}}"}],"basis":"because"}""",
             $$"""{"subjects":[{"scheme":"cn-resident-id","value":"{{person.Number}}"}],"basis":"None"}""",
