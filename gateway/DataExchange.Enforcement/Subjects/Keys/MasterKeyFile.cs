@@ -19,6 +19,8 @@ public sealed class MasterKeyFile(IOptions<SubjectVaultOptions> options) : IMast
 
     public const string NextFileName = "vault.key.next";
 
+    private const string NewSuffix = ".new";
+
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private string Folder { get; } = Path.GetFullPath(options.Value.DataFolder);
@@ -47,6 +49,7 @@ public sealed class MasterKeyFile(IOptions<SubjectVaultOptions> options) : IMast
         var (current, next) = (await ReadAsync(Current, cancellationToken), await ReadAsync(Next, cancellationToken));
         try
         {
+            RemoveUnfinished();
             if (next?.Id == id)
             {
                 // A crash between the two leaves zeros under the name and the key beside it, and comes here again.
@@ -73,6 +76,20 @@ public sealed class MasterKeyFile(IOptions<SubjectVaultOptions> options) : IMast
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new SubjectVaultException($"The master key that is no longer in use could not be destroyed in {Folder}.", exception);
+        }
+    }
+
+    /// <summary>What a crash left of making a key. Removed and not overwritten: after a crash between link and unlink it is the key itself, under a second name.</summary>
+    private void RemoveUnfinished()
+    {
+        if (!Directory.Exists(Folder))
+        {
+            return;
+        }
+
+        foreach (var unfinished in Directory.EnumerateFiles(Folder, $"{FileName}.*{NewSuffix}"))
+        {
+            File.Delete(unfinished);
         }
     }
 
@@ -103,7 +120,7 @@ public sealed class MasterKeyFile(IOptions<SubjectVaultOptions> options) : IMast
 
     private async ValueTask<MasterKey> CreateAsync(string path, CancellationToken cancellationToken)
     {
-        var temporary = $"{path}.{RandomNumberGenerator.GetHexString(16, lowercase: true)}.new";
+        var temporary = $"{path}.{RandomNumberGenerator.GetHexString(16, lowercase: true)}{NewSuffix}";
         try
         {
             Directory.CreateDirectory(Folder);
@@ -119,7 +136,7 @@ public sealed class MasterKeyFile(IOptions<SubjectVaultOptions> options) : IMast
         return await ReadAsync(path, cancellationToken) ?? throw new SubjectVaultException($"{path} was removed while it was being made.");
     }
 
-    /// <summary>A crash while writing leaves a file under another name that nothing ever reads.</summary>
+    /// <summary>A crash while writing leaves a file under another name that nothing ever reads, and that <see cref="KeepOnlyAsync"/> removes.</summary>
     private static async Task WriteAsync(string path, byte[] key, CancellationToken cancellationToken)
     {
         var open = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
