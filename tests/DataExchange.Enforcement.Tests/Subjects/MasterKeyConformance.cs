@@ -35,6 +35,7 @@ public abstract class MasterKeyConformance
         Assert.Equal(first.Secret, (await Reopen().FindAsync(first.Id, Cancellation))!.Secret);
         Assert.Equal(next.Secret, (await Reopen().FindAsync(next.Id, Cancellation))!.Secret);
         await Assert.ThrowsAsync<SubjectVaultException>(async () => await Reopen().CreateNextAsync(Cancellation));
+        await Assert.ThrowsAsync<SubjectVaultException>(async () => await Reopen().GetOrCreateAsync(Cancellation)); // No new vault between two keys.
         Assert.Equal(next.Secret, (await Reopen().FindAsync(next.Id, Cancellation))!.Secret);
     }
 

@@ -78,6 +78,20 @@ public sealed class MasterKeyFileTests : IDisposable
     }
 
     [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task Zeros_are_what_is_left_of_a_key_and_no_key()
+    {
+        File.WriteAllBytes(KeyPath, new byte[MasterKey.Size]);
+        File.SetUnixFileMode(KeyPath, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        var zeros = new MasterKey(new byte[MasterKey.Size]).Id;
+
+        Assert.Null(await KeyFile().FindAsync(zeros, Cancellation));
+        await Assert.ThrowsAsync<SubjectVaultException>(async () => await KeyFile().GetOrCreateAsync(Cancellation));
+        await Assert.ThrowsAsync<SubjectVaultException>(async () => await KeyFile().KeepOnlyAsync(zeros, Cancellation));
+        Assert.True(File.Exists(KeyPath));
+    }
+
+    [Fact]
     public async Task A_folder_in_its_place_is_refused()
     {
         Directory.CreateDirectory(KeyPath);

@@ -14,6 +14,11 @@ internal sealed class MemoryMasterKey : IMasterKey
 
     public ValueTask<MasterKey> GetOrCreateAsync(CancellationToken cancellationToken)
     {
+        if (_next is not null)
+        {
+            throw new SubjectVaultException("One stands beside it.");
+        }
+
         Interlocked.CompareExchange(ref _current, MasterKey.Create(), null);
         return new(_current);
     }

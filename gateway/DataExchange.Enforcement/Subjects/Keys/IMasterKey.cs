@@ -17,7 +17,7 @@ public interface IMasterKey
     ValueTask<MasterKey?> FindAsync(string id, CancellationToken cancellationToken);
 
     /// <summary>For a new vault: the key there is, or else a random one that is made now. Racers get the same one.</summary>
-    /// <exception cref="SubjectVaultException">There is a key and it may not be used, or none can be kept.</exception>
+    /// <exception cref="SubjectVaultException">There is a key and it may not be used, a key stands beside another, or none can be kept.</exception>
     ValueTask<MasterKey> GetOrCreateAsync(CancellationToken cancellationToken);
 
     /// <summary>Makes a random key beside the one in use.</summary>

@@ -30,12 +30,21 @@ public sealed class MasterKeyFile(IOptions<SubjectVaultOptions> options) : IMast
     private string Next => Path.Combine(Folder, NextFileName);
 
     public async ValueTask<MasterKey?> FindAsync(string id, CancellationToken cancellationToken) =>
-        await ReadAsync(Current, cancellationToken) is { } current && current.Id == id ? current
-        : await ReadAsync(Next, cancellationToken) is { } next && next.Id == id ? next
+        await ReadAsync(Current, cancellationToken) is { IsErased: false } current && current.Id == id ? current
+        : await ReadAsync(Next, cancellationToken) is { IsErased: false } next && next.Id == id ? next
         : null;
 
-    public async ValueTask<MasterKey> GetOrCreateAsync(CancellationToken cancellationToken) =>
-        await ReadAsync(Current, cancellationToken) ?? await CreateAsync(Current, cancellationToken);
+    public async ValueTask<MasterKey> GetOrCreateAsync(CancellationToken cancellationToken)
+    {
+        if (File.Exists(Next))
+        {
+            throw new SubjectVaultException(
+                $"There is no vault, and {Next} says that there was one and its key was being changed. Restore vault.db from its backup, or move both key files away to begin a new vault.");
+        }
+
+        var current = await ReadAsync(Current, cancellationToken) ?? await CreateAsync(Current, cancellationToken);
+        return current.IsErased ? throw new SubjectVaultException($"{Current} holds zeros: it is what is left of a key that was destroyed. Restore vault.db and its key from their backup.") : current;
+    }
 
     public async ValueTask<MasterKey> CreateNextAsync(CancellationToken cancellationToken) =>
         File.Exists(Next)
@@ -50,13 +59,13 @@ public sealed class MasterKeyFile(IOptions<SubjectVaultOptions> options) : IMast
         try
         {
             RemoveUnfinished();
-            if (next?.Id == id)
+            if (next is { IsErased: false } && next.Id == id)
             {
                 // A crash between the two leaves zeros under the name and the key beside it, and comes here again.
                 await OverwriteAsync(Current, cancellationToken);
                 File.Move(Next, Current, overwrite: true);
             }
-            else if (current?.Id != id)
+            else if (current is not { IsErased: false } || current.Id != id)
             {
                 throw new SubjectVaultException($"Neither {Current} nor {Next} is the master key {id}. Restore it from its backup.");
             }
