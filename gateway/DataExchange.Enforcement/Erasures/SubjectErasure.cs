@@ -77,7 +77,12 @@ public sealed partial class SubjectErasure(SubjectVault vault, GovernanceLedger 
         }
     }
 
-    public void Dispose() => _turn.Dispose();
+    /// <summary>Lets whoever has the turn finish.</summary>
+    public void Dispose()
+    {
+        _turn.Wait();
+        _turn.Dispose();
+    }
 
     private async Task<ErasureOutcome> OrderAsync(IEnumerable<SubjectRef> subjects, ErasureBasis basis, string client, CancellationToken cancellationToken)
     {

@@ -144,7 +144,12 @@ public sealed partial class GovernanceLedger(RegionLogs logs, IStateReader state
     public ValueTask<RegionSnapshot> AtAsync(long size, SubjectHandle subject, CancellationToken cancellationToken) =>
         _history.AtAsync(size, subject, cancellationToken);
 
-    public void Dispose() => _turn.Dispose();
+    /// <summary>Lets whoever has the turn finish.</summary>
+    public void Dispose()
+    {
+        _turn.Wait();
+        _turn.Dispose();
+    }
 
     private async ValueTask<ConsentResult> CommitAsync(ConsentChanged accepted, Subject subject, long timeMs)
     {

@@ -143,7 +143,12 @@ public sealed partial class SubjectVault(ISubjectStore store, IMasterKey masterK
         }
     }
 
-    public void Dispose() => _turn.Dispose();
+    /// <summary>Lets whoever has the turn finish.</summary>
+    public void Dispose()
+    {
+        _turn.Wait();
+        _turn.Dispose();
+    }
 
     private async Task<Subject> GetOrAddAsync(SubjectRef id, CancellationToken cancellationToken)
     {

@@ -21,6 +21,7 @@ internal sealed class SqliteSubjectStore : ISubjectStore, IAsyncDisposable
 
     /// <summary>Whether all that can be read is on the disk for certain: moved into the database once, and committed without a fault since. Under the lock.</summary>
     private bool _isDurable;
+    private bool _isClosed; // Under the lock.
 
     public SqliteSubjectStore(SqliteDataFolder folder)
     {
@@ -61,19 +62,29 @@ internal sealed class SqliteSubjectStore : ISubjectStore, IAsyncDisposable
     public async ValueTask MakeDurableAsync(CancellationToken cancellationToken) => await Task.Run(() => Write(MakeDurable), cancellationToken);
 
     public async ValueTask RotateAsync(
-        VaultHeader next, Func<StoredSubject, StoredSubject> rewrap, IReadOnlyCollection<string> erasures, CancellationToken cancellationToken)
-    {
-        await WriteAsync(session => VaultTables.Rotate(session, next, rewrap, erasures), cancellationToken);
+        VaultHeader next, Func<StoredSubject, StoredSubject> rewrap, IReadOnlyCollection<string> erasures, CancellationToken cancellationToken) =>
+        await Task.Run(
+            () => Write(session =>
+            {
+                session.Write(open => VaultTables.Rotate(open, next, rewrap, erasures));
 
-        // Room, not secrecy: what the write-ahead log still holds is under the key before, or under this one. A reader that stands in the way is left there.
-        await Task.Run(() => Write(session => session.Run("PRAGMA wal_checkpoint(TRUNCATE)")), cancellationToken);
-    }
+                // Room, not secrecy: what the write-ahead log still holds is under the key before, or under this one. A reader that stands in the way is left there.
+                session.Run("PRAGMA wal_checkpoint(TRUNCATE)");
+            }),
+            cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
         _inserts.Writer.TryComplete();
         await _loop;
-        _session?.Dispose();
+
+        // A rotation under way is waited for; whoever comes after it is refused.
+        lock (_writing)
+        {
+            _isClosed = true;
+            _session?.Dispose();
+            _session = null;
+        }
     }
 
     private async Task RunAsync()
@@ -147,6 +158,11 @@ internal sealed class SqliteSubjectStore : ISubjectStore, IAsyncDisposable
     {
         lock (_writing)
         {
+            if (_isClosed)
+            {
+                throw new StorageException($"'{_file.Path}' has been closed.");
+            }
+
             try
             {
                 work(_session ??= _file.OpenSession());

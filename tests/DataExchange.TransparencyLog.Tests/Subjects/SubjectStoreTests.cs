@@ -174,6 +174,34 @@ public sealed class SubjectStoreTests : IAsyncLifetime
         AssertSame(Subject(3, 3), (await Store.FindAsync(Subject(3, 3).Lookup, Token))!);
     }
 
+    [Fact]
+    public async Task A_rotation_under_way_is_finished_before_the_store_is_closed()
+    {
+        await Store.GetOrAddAsync(Subject(1, 1), Key, Token);
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var goOn = new ManualResetEventSlim();
+        var rotating = Store.RotateAsync(
+            new VaultHeader("next", Bytes(1, 1)),
+            row =>
+            {
+                begun.SetResult();
+                goOn.Wait(Token);
+                return Rewrapped(row);
+            },
+            [],
+            Token);
+        await begun.Task;
+
+        var closing = Task.Run(async () => await ((IAsyncDisposable)Store).DisposeAsync(), Token);
+        await Task.WhenAny(closing, Task.Delay(200, Token)); // A store that did not wait would be closed by now.
+        goOn.Set();
+        await rotating;
+        await closing;
+
+        Assert.Equal("next", (await Store.FindHeaderAsync(Token))!.KeyId);
+        await Assert.ThrowsAsync<StorageException>(async () => await Store.MakeDurableAsync(Token));
+    }
+
     private static StoredSubject Rewrapped(StoredSubject row) => new(Bytes(255, row.Lookup.Span[0]), row.Handle, Bytes(5, row.Lookup.Span[0]));
 
     private static StoredSubject Subject(byte lookup, byte handle, byte second = 0) =>
