@@ -94,13 +94,12 @@ public static class ReceiptEndpoints
         }
     }
 
-    /// <summary>COSE only for who asks for it by name, and does not like text better.</summary>
+    /// <summary>COSE only for who asks for it by name, and does not like text better. Of the ranges that hold text, the narrowest says how much (RFC 9110 §12.5.1).</summary>
     private static bool PrefersCose(HttpRequest request)
     {
         var accepted = request.GetTypedHeaders().Accept;
-        var cose = Quality(Cose);
-        return cose > 0 && cose >= Quality(Text);
+        return Quality(Cose) is { } cose and > 0 && cose >= (Quality(Text) ?? Quality("text/*") ?? Quality("*/*") ?? 0);
 
-        double Quality(string type) => accepted.Where(range => range.MediaType == type).Select(range => range.Quality ?? 1).DefaultIfEmpty(0).Max();
+        double? Quality(string range) => accepted.Where(media => media.MediaType.Equals(range, StringComparison.OrdinalIgnoreCase)).Max(media => (double?)(media.Quality ?? 1));
     }
 }
