@@ -117,7 +117,7 @@ internal sealed class SignedLog(string name, NoteSigner signer, LogParts parts) 
         }
 
         var view = parts.Publisher.View;
-        return IsIn(view, index)
+        return IsIn(view, index) && view.Size > 1
             ? signer.SignReceipt(view.Checkpoint.Checkpoint, index, (await CheckedProof.MakeAsync(view, index, parts.Scrubber, cancellationToken)).Hashes)
             : null;
     }

@@ -44,7 +44,7 @@ public static class ReceiptEndpoints
         {
             return await found.ProveInCoseAsync(index, context.RequestAborted) is { } receipt
                 ? Results.Bytes(receipt.Encode(), CoseReceipt.MediaType)
-                : new ProblemResult(ProblemSlugs.NotFound);
+                : new ProblemResult(ProblemSlugs.NotFound, "There is no COSE receipt in a log of one entry.");
         }
 
         return await found.ProveAsync(index, context.RequestAborted) is { } proof
