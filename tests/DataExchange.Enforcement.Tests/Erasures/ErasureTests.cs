@@ -233,6 +233,7 @@ public sealed class ErasureTests
         var people = Enumerable.Range(0, 20).Select(n => new Contracts.Records.SubjectRef("test", $"{n}")).ToArray();
         var tokens = new Dictionary<Contracts.Records.SubjectRef, ReadOnlyMemory<byte>>();
         using var done = new CancellationTokenSource();
+        var first = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var resolving = Task.Run(async () =>
         {
             for (var n = 0; !done.IsCancellationRequested; n++)
@@ -241,9 +242,11 @@ public sealed class ErasureTests
                 var subject = await vault.ResolveAsync(person, Cancellation);
                 Assert.Equal(tokens.TryGetValue(person, out var token) ? token : tokens[person] = subject.Token, subject.Token);
                 Assert.Equal(subject.Token, (await vault.FindAsync(subject.Handle, Cancellation))!.Token);
+                first.TrySetResult();
             }
         }, Cancellation);
 
+        await Task.WhenAny(first.Task, resolving);
         for (var change = 0; change < 50; change++)
         {
             await vault.DestroyAsync([]);
