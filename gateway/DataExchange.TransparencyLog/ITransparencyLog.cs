@@ -68,6 +68,6 @@ public interface ITransparencyLog
     /// <exception cref="ArgumentOutOfRangeException">An index is not below it.</exception>
     IAsyncEnumerable<TlogProof> ProveAsync(IReadOnlyList<long> indexes, CancellationToken cancellationToken);
 
-    /// <summary>The COSE receipt (RFC 9942) of any published entry, at <see cref="Published"/>; null when the index is not below it.</summary>
+    /// <summary>The COSE receipt (RFC 9942) of any published entry, at the checkpoint that <see cref="ProveAsync(long, CancellationToken)"/> proves it at; null when the index is not below it, and while the log holds one entry, of which there is none.</summary>
     ValueTask<CoseReceipt?> ProveInCoseAsync(long index, CancellationToken cancellationToken);
 }

@@ -116,8 +116,8 @@ internal sealed class SignedLog(string name, NoteSigner signer, LogParts parts) 
             throw new LogUnavailableException($"The log {Origin} is frozen: nothing is signed.");
         }
 
-        var view = parts.Publisher.View;
-        return IsIn(view, index)
+        var view = ProvingView(index) is { Size: > 1 } proving ? proving : parts.Publisher.View;
+        return IsIn(view, index) && view.Size > 1
             ? signer.SignReceipt(view.Checkpoint.Checkpoint, index, (await CheckedProof.MakeAsync(view, index, parts.Scrubber, cancellationToken)).Hashes)
             : null;
     }

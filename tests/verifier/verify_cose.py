@@ -95,6 +95,7 @@ def main():
     assert payload is None, "the payload is to be detached"
     (proof,) = unprotected[396][-1]
     size, index, path = whole(proof)
+    assert path, "a path has at least one hash"
     root = root_of(index, size, leaf, path)
     signed = b"\x84\x6aSignature1" + byte_string(protected) + b"\x40" + byte_string(root)
     assert ed25519.verify(base64.b64decode(material)[1:], signed, signature), "the signature is not the log's"

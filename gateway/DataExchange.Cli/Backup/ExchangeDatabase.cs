@@ -21,12 +21,12 @@ internal sealed class ExchangeDatabase : IDisposable
         return source;
     }
 
-    /// <summary>The copy. Every transaction is on the disk when it ends, so a crash costs the one under way.</summary>
+    /// <summary>The copy. Every transaction is on the disk when it ends, so a crash costs the one under way. What a later run removes is overwritten, as in the gateway's own.</summary>
     public static ExchangeDatabase OpenCopy(string path)
     {
         var copy = new ExchangeDatabase(path, SqliteOpenMode.ReadWriteCreate);
         copy._connection.Open();
-        copy.Execute("PRAGMA journal_mode=DELETE; PRAGMA synchronous=FULL;");
+        copy.Execute("PRAGMA journal_mode=DELETE; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;");
         return copy;
     }
 

@@ -26,15 +26,23 @@ internal static class RecordCompression
     [ThreadStatic]
     private static Decompressor? _decompressor;
 
-    /// <summary>Packs a record; false when that would not make it shorter. The buffer is rented, holds the record's bytes in another form, and goes back with <see cref="Return"/>.</summary>
+    /// <summary>The longest record: what is packed is unpacked, whatever else may change.</summary>
+    private const int MaxLength = LogEntry.MaxSealedLength;
+
+    /// <summary>Packs a record; false when that would not make it shorter, or nobody would unpack it. The buffer is rented, holds the record's bytes in another form, and goes back with <see cref="Return"/>.</summary>
     public static bool TryPack(ReadOnlySpan<byte> record, out byte[] rented, out int length)
     {
+        (rented, length) = ([], 0);
+        if (record.Length > MaxLength)
+        {
+            return false;
+        }
+
         rented = ArrayPool<byte>.Shared.Rent(FrameAt + Compressor.GetCompressBound(record.Length));
         var compressor = _compressor ??= MakeCompressor();
         if (!compressor.TryWrap(record, rented.AsSpan(FrameAt), out var frame) || FrameAt + frame >= record.Length)
         {
             Return(rented);
-            length = 0;
             return false;
         }
 
@@ -52,7 +60,7 @@ internal static class RecordCompression
     /// </summary>
     public static byte[]? Unpack(ReadOnlySpan<byte> packed)
     {
-        if (packed.Length < FrameAt || packed[0] != DictionaryId || BinaryPrimitives.ReadUInt32BigEndian(packed[1..]) is var length && length > LogEntry.MaxSealedLength)
+        if (packed.Length < FrameAt || packed[0] != DictionaryId || BinaryPrimitives.ReadUInt32BigEndian(packed[1..]) is var length && length > MaxLength)
         {
             return null;
         }

@@ -1,3 +1,4 @@
+using DataExchange.Contracts.Problems;
 using DataExchange.Enforcement.Records;
 using DataExchange.Enforcement.Subjects;
 using DataExchange.Policy.Consents;
@@ -25,6 +26,12 @@ public sealed partial class GovernanceLedger(RegionLogs logs, IStateReader state
     /// <summary>Held while the log is written or caught up with, so that rules follow the log entry by entry.</summary>
     private readonly SemaphoreSlim _turn = new(1, 1);
 
+    /// <summary>
+    /// Whose erasure was ordered. A command may have looked them up before and get its turn afterwards; what it made would be a row that
+    /// names an erased person, and that no order removes any more. Under the turn; grows by a handle an erased person until the next start.
+    /// </summary>
+    private readonly HashSet<SubjectHandle> _erased = [];
+
     private readonly GovernanceHistory _history = new(logs.Governance, vault);
     private volatile RegionSnapshot _current = RegionSnapshot.Empty;
 
@@ -41,7 +48,7 @@ public sealed partial class GovernanceLedger(RegionLogs logs, IStateReader state
         try
         {
             await FoundingLog.EnsureAsync(_log, FoundingFile.Events(document), clock, cancellationToken);
-            await CatchUpAsync(cancellationToken);
+            await ReadOnAsync(cancellationToken);
         }
         finally
         {
@@ -50,7 +57,7 @@ public sealed partial class GovernanceLedger(RegionLogs logs, IStateReader state
     }
 
     /// <summary>Decides a command and, if it is accepted, makes it so.</summary>
-    /// <exception cref="LogUnavailableException">The log cannot commit; whether the event did is found out before the next command.</exception>
+    /// <exception cref="LogUnavailableException">The log cannot be read, or cannot commit; whether the event did is found out before the next command.</exception>
     public async ValueTask<ConsentResult> ExecuteAsync(ConsentCommand command, Subject subject, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(command);
@@ -58,6 +65,11 @@ public sealed partial class GovernanceLedger(RegionLogs logs, IStateReader state
         await _turn.WaitAsync(cancellationToken);
         try
         {
+            if (_erased.Contains(subject.Handle))
+            {
+                return ConsentResult.Refuse(ProblemSlugs.StateConflict, "The person is being erased, or was since this was asked. Ask again.");
+            }
+
             await CatchUpAsync(cancellationToken);
             var timeMs = clock.NowMs();
             var outcome = ConsentMachine.Handle(command, _current, DateTimeOffset.FromUnixTimeMilliseconds(timeMs));
@@ -73,15 +85,17 @@ public sealed partial class GovernanceLedger(RegionLogs logs, IStateReader state
 
     /// <summary>
     /// Enters the order of an erasure, unless it is there already, and ends the consents of those who are to be erased: their rows go in
-    /// the same transaction. Who they are stands in no entry.
+    /// the same transaction, and nothing is decided about them from here on. Who they are stands in no entry.
     /// </summary>
-    /// <exception cref="LogUnavailableException">The log cannot commit; whether the order did is found out when it is entered again.</exception>
+    /// <exception cref="LogUnavailableException">The log cannot be read, or cannot commit; whether the order did is found out when it is entered again.</exception>
     public async Task OrderErasureAsync(ErasureOrdered order, IReadOnlyCollection<SubjectHandle> subjects, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(order);
         await _turn.WaitAsync(cancellationToken);
         try
         {
+            // Before the entry is tried: it is ordered for good, and the attempt may commit although it is reported as failed.
+            _erased.UnionWith(subjects);
             await CatchUpAsync(cancellationToken);
             if (_current.HasErasure(order.Id))
             {
@@ -119,12 +133,6 @@ public sealed partial class GovernanceLedger(RegionLogs logs, IStateReader state
                 ? _current
                 : throw new LogUnavailableException($"The governance log holds {_current.GovernanceSize} entries, fewer than the {size} it was seen to hold.");
         }
-        catch (Exception e) when (e is not (LogUnavailableException or OperationCanceledException))
-        {
-            // Whatever a store throws, an exchange sees one exception, and refuses. The cause is told here, where it is known.
-            Log.Unreadable(logger, _log.Origin, e);
-            throw new LogUnavailableException($"The log {_log.Origin} cannot be read.", e);
-        }
         finally
         {
             _turn.Release();
@@ -136,7 +144,12 @@ public sealed partial class GovernanceLedger(RegionLogs logs, IStateReader state
     public ValueTask<RegionSnapshot> AtAsync(long size, SubjectHandle subject, CancellationToken cancellationToken) =>
         _history.AtAsync(size, subject, cancellationToken);
 
-    public void Dispose() => _turn.Dispose();
+    /// <summary>Lets whoever has the turn finish.</summary>
+    public void Dispose()
+    {
+        _turn.Wait();
+        _turn.Dispose();
+    }
 
     private async ValueTask<ConsentResult> CommitAsync(ConsentChanged accepted, Subject subject, long timeMs)
     {
@@ -165,11 +178,25 @@ public sealed partial class GovernanceLedger(RegionLogs logs, IStateReader state
             : throw new LogUnavailableException("The governance log moved while a command was decided. Ask again.");
     }
 
+    /// <summary>Whatever a store throws, callers see one exception, and refuse. The cause is told here, where it is known.</summary>
+    private async ValueTask CatchUpAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ReadOnAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is not (LogUnavailableException or OperationCanceledException))
+        {
+            Log.Unreadable(logger, _log.Origin, e);
+            throw new LogUnavailableException($"The log {_log.Origin} cannot be read.", e);
+        }
+    }
+
     /// <summary>
     /// Applies what the log holds and the rules do not yet: everything at a start, and afterwards only what committed although its
     /// append was reported as failed. A consent that changed again later is applied once, with its newest row.
     /// </summary>
-    private async ValueTask CatchUpAsync(CancellationToken cancellationToken)
+    private async ValueTask ReadOnAsync(CancellationToken cancellationToken)
     {
         var rules = _current;
         var size = _log.Latest.Size;

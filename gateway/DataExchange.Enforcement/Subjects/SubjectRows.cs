@@ -42,6 +42,10 @@ internal static class SubjectRows
     /// <exception cref="SubjectVaultException">The row was changed, or is not of this vault.</exception>
     public static StoredSubject Rewrap(StoredSubject row, VaultKeys keys, VaultKeys next) => Seal(Unseal(row, keys), row.Handle, next);
 
+    /// <summary>Returns when the row opens under these keys.</summary>
+    /// <exception cref="SubjectVaultException">The row was changed, or is not of this vault.</exception>
+    public static void Check(StoredSubject row, VaultKeys keys) => CryptographicOperations.ZeroMemory(Unseal(row, keys));
+
     /// <exception cref="SubjectVaultException">The row was changed, or is not of this vault.</exception>
     public static Subject Open(StoredSubject row, VaultKeys keys)
     {
@@ -69,7 +73,9 @@ internal static class SubjectRows
         }
         catch (CryptographicException exception)
         {
-            throw new SubjectVaultException("A row of the subject vault does not open: it was changed, or moved from another vault.", exception);
+            // The handle says which row, and is nobody's name.
+            throw new SubjectVaultException(
+                $"The row of the subject vault with the handle {Convert.ToHexStringLower(row.Handle.Span)} does not open: it was changed, or moved from another vault.", exception);
         }
     }
 }

@@ -18,6 +18,9 @@ public sealed partial class SubjectVault(ISubjectStore store, IMasterKey masterK
     /// <summary>Held while the vault is opened or its master key changed: opening destroys a key that is not in use, and a key that is about to be used is not yet.</summary>
     private readonly SemaphoreSlim _turn = new(1, 1);
 
+    /// <summary>Rows that are checked at a time: a short read.</summary>
+    private const int CheckedRows = 1024;
+
     private volatile VaultSession? _session;
 
     /// <summary>The subject with this id; made, durably, when it is asked for the first time.</summary>
@@ -70,6 +73,34 @@ public sealed partial class SubjectVault(ISubjectStore store, IMasterKey masterK
     internal ValueTask<IReadOnlyList<OrderedErasure>> OrderedAsync(CancellationToken cancellationToken) => GuardAsync(() => store.ErasuresAsync(cancellationToken));
 
     /// <summary>
+    /// Opens every row but those of people who are to be erased. One that does not open keeps the master key from changing, and with it
+    /// every erasure from being carried out: better known before anything is ordered.
+    /// </summary>
+    /// <exception cref="SubjectVaultException">A row does not open, the message names its handle; or the vault does not answer.</exception>
+    internal async Task CheckAsync(IReadOnlySet<SubjectHandle> except, CancellationToken cancellationToken)
+    {
+        var keys = (await SessionAsync(cancellationToken)).Keys;
+        for (ReadOnlyMemory<byte> last = default; ;)
+        {
+            var rows = await GuardAsync(() => store.ReadAsync(last, CheckedRows, cancellationToken));
+            foreach (var row in rows)
+            {
+                if (!except.Contains(new SubjectHandle(Convert.ToHexStringLower(row.Handle.Span))))
+                {
+                    SubjectRows.Check(row, keys);
+                }
+            }
+
+            if (rows.Count < CheckedRows)
+            {
+                return;
+            }
+
+            last = rows[^1].Lookup;
+        }
+    }
+
+    /// <summary>
     /// Destroys the rows of these erasures, here and in every copy: all others go under a new master key, and the old one, which the
     /// copies are under, is destroyed. A crash before the commit leaves everything as it was, and a new key that the next opening
     /// removes; a crash after it leaves the old key, which the next opening destroys.
@@ -82,6 +113,14 @@ public sealed partial class SubjectVault(ISubjectStore store, IMasterKey masterK
         try
         {
             var keys = (_session ?? await OpenSessionAsync(CancellationToken.None)).Keys;
+
+            // Asked for now, while a store that cannot say so costs this attempt and nothing else: with two keys beside each other
+            // the vault would stay shut until it can.
+            await GuardAsync(async () =>
+            {
+                await store.MakeDurableAsync(CancellationToken.None);
+                return keys;
+            });
             try
             {
                 var next = keys.Under(await masterKey.CreateNextAsync(CancellationToken.None));
@@ -104,7 +143,12 @@ public sealed partial class SubjectVault(ISubjectStore store, IMasterKey masterK
         }
     }
 
-    public void Dispose() => _turn.Dispose();
+    /// <summary>Lets whoever has the turn finish.</summary>
+    public void Dispose()
+    {
+        _turn.Wait();
+        _turn.Dispose();
+    }
 
     private async Task<Subject> GetOrAddAsync(SubjectRef id, CancellationToken cancellationToken)
     {

@@ -11,8 +11,13 @@ public sealed class MyEntries(RegionLogs logs)
 {
     internal async Task<MyAccesses> ReadAsync(Subject subject, MonthRange range, EntryCursor? after, int limit, CancellationToken cancellationToken)
     {
-        // Taken first: what is found below them is all there is below them.
+        // Taken first: what is found below them is all there is below them. A cursor that names more than there is was not given out here.
         var (access, governance) = (logs.Access.Published.Size, logs.Governance.Published.Size);
+        if (after is { } page)
+        {
+            (access, governance) = (Math.Min(access, page.AccessSize), Math.Min(governance, page.GovernanceSize));
+        }
+
         var entries = new List<MyEntry>();
         EntryCursor last = default;
         foreach (var month in range.Months)
@@ -33,7 +38,7 @@ public sealed class MyEntries(RegionLogs logs)
                     }
 
                     entries.Add(await ReadAsync(log, index, subject, cancellationToken));
-                    last = new EntryCursor(MonthRange.Text(month), log.Name, index);
+                    last = new EntryCursor(MonthRange.Text(month), log.Name, index, access, governance);
                 }
             }
         }

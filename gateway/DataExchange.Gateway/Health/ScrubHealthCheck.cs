@@ -33,7 +33,7 @@ public sealed class ScrubHealthCheck(LogRegion region, TimeProvider clock) : IHe
         return Task.FromResult(damaged == 0
             ? HealthCheckResult.Healthy(data: data)
             : HealthCheckResult.Degraded(
-                $"{damaged} findings in stored entries that cannot be repaired from the log itself. Keep a copy of the data folder as it is, restore exchange.db from a backup that verifies, and check the disk.",
+                $"{damaged} findings that cannot be repaired from the log itself; the newest says whether it is of derived data. Otherwise keep a copy of the data folder as it is, restore exchange.db from a backup that verifies, and check the disk.",
                 data: data));
     }
 }

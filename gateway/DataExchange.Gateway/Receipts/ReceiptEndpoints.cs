@@ -44,7 +44,7 @@ public static class ReceiptEndpoints
         {
             return await found.ProveInCoseAsync(index, context.RequestAborted) is { } receipt
                 ? Results.Bytes(receipt.Encode(), CoseReceipt.MediaType)
-                : new ProblemResult(ProblemSlugs.NotFound);
+                : new ProblemResult(ProblemSlugs.NotFound, "There is no COSE receipt in a log of one entry.");
         }
 
         return await found.ProveAsync(index, context.RequestAborted) is { } proof
@@ -94,13 +94,12 @@ public static class ReceiptEndpoints
         }
     }
 
-    /// <summary>COSE only for who asks for it by name, and does not like text better.</summary>
+    /// <summary>COSE only for who asks for it by name, and does not like text better. Of the ranges that hold text, the narrowest says how much (RFC 9110 §12.5.1).</summary>
     private static bool PrefersCose(HttpRequest request)
     {
         var accepted = request.GetTypedHeaders().Accept;
-        var cose = Quality(Cose);
-        return cose > 0 && cose >= Quality(Text);
+        return Quality(Cose) is { } cose and > 0 && cose >= (Quality(Text) ?? Quality("text/*") ?? Quality("*/*") ?? 0);
 
-        double Quality(string type) => accepted.Where(range => range.MediaType == type).Select(range => range.Quality ?? 1).DefaultIfEmpty(0).Max();
+        double? Quality(string range) => accepted.Where(media => media.MediaType.Equals(range, StringComparison.OrdinalIgnoreCase)).Max(media => (double?)(media.Quality ?? 1));
     }
 }

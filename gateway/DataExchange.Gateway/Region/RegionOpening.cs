@@ -29,7 +29,7 @@ public sealed class RegionOpening(RegionFounding founding, ILoggerFactory logger
             var witnesses = services.GetRequiredService<RegionWitnesses>();
             await ledger.FoundAsync(founding.Document with { Witnesses = witnesses.Founding }, cancellationToken);
             witnesses.Follow(ledger);
-            await services.GetRequiredService<SubjectErasure>().CompleteAsync(cancellationToken);
+            await services.GetRequiredService<SubjectErasure>().ResumeAsync(cancellationToken);
             if (founding.Demo is { } folder)
             {
                 _demo = await DemoRegionHost.StartAsync(folder, logs.Access.Verifier.ToString(), loggers, clock, cancellationToken);

@@ -22,7 +22,8 @@ public static class ErasureEndpoints
 
     private static async Task<IResult> EraseAsync(ErasureRequest request, SubjectErasure erasure, HttpContext context)
     {
-        if (request.Subjects.Count is 0 or > MaxSubjects || !request.Subjects.All(SubjectNumber.IsAcceptable))
+        // The reader refuses a null for a member, and lets one for an element through.
+        if (request.Subjects.Count is 0 or > MaxSubjects || !request.Subjects.All(subject => subject is not null && SubjectNumber.IsAcceptable(subject)))
         {
             return new ProblemResult(ProblemSlugs.RequestMalformed, $"subjects names 1 to {MaxSubjects} people, each by a number of its scheme.");
         }

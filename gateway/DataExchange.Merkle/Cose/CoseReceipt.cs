@@ -8,7 +8,8 @@ namespace DataExchange.Merkle;
 /// A COSE receipt of inclusion (RFC 9942) in a tree of RFC 9162 with SHA-256: a tagged COSE_Sign1 (RFC 9052) whose payload is the tree's
 /// root, detached, so that a verifier has to compute it. Written and read in deterministic CBOR only; one receipt has one encoding.
 /// </summary>
-/// <param name="Size">Size of the tree. Not signed by itself: the root is, and some indexes have the same path in trees of different sizes.</param>
+/// <remarks>The RFC gives a path at least one hash (§5.2, <c>inclusion-path: [ + bstr ]</c>): a tree of one entry has no receipt, and of an empty path none is read.</remarks>
+/// <param name="Size">Size of the tree, at least 2. Not signed by itself: the root is, and some indexes have the same path in trees of different sizes.</param>
 /// <param name="Index">Index of the leaf.</param>
 /// <param name="Path">The inclusion path, the leaf's sibling first.</param>
 /// <param name="Header">The protected header, encoded.</param>
@@ -152,7 +153,7 @@ public sealed record CoseReceipt(long Size, long Index, IReadOnlyList<MerkleHash
         var reader = new CborReader(bytes, CborConformanceMode.Canonical);
         Require(reader.ReadStartArray() == 3);
         var (size, index, count) = (reader.ReadInt64(), reader.ReadInt64(), reader.ReadStartArray());
-        Require(size >= 0 && index >= 0 && count is { } and <= ProofPaths.MaxInclusion);
+        Require(size >= 0 && index >= 0 && count is > 0 and <= ProofPaths.MaxInclusion);
         var path = new MerkleHash[count!.Value];
         for (var i = 0; i < path.Length; i++)
         {

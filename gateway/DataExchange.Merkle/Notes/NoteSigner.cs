@@ -41,10 +41,16 @@ public sealed class NoteSigner : IDisposable
     /// The COSE receipt (RFC 9942) of an entry under a checkpoint of this log. What is signed is the Sig_structure over the checkpoint's
     /// root and nothing else, so that the key can be made to say no more than the checkpoint says already.
     /// </summary>
-    /// <exception cref="ArgumentException">The checkpoint is another log's.</exception>
+    /// <exception cref="ArgumentException">The checkpoint is another log's, or the path is empty: a tree of one entry has no receipt.</exception>
     public CoseReceipt SignReceipt(Checkpoint checkpoint, long index, IReadOnlyList<MerkleHash> path)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
+        ArgumentNullException.ThrowIfNull(path);
+        if (path.Count == 0)
+        {
+            throw new ArgumentException("A COSE receipt has a path of at least one hash.", nameof(path));
+        }
+
         if (checkpoint.Origin != Name)
         {
             throw new ArgumentException($"A checkpoint of {checkpoint.Origin} is not for {Name} to sign.", nameof(checkpoint));

@@ -1,7 +1,7 @@
 namespace DataExchange.Policy.Subjects;
 
 /// <summary>
-/// Where the vault keeps its rows. Guarantees: what a call returned is durable; for one look-up value there is always one row,
+/// Where the vault keeps its rows. Guarantees: what a call wrote is durable when it returns; for one look-up value there is always one row,
 /// however many callers race; a row changes only in <see cref="RotateAsync"/>, which changes all of them or none.
 /// </summary>
 public interface ISubjectStore
@@ -16,6 +16,9 @@ public interface ISubjectStore
 
     ValueTask<StoredSubject?> FindByHandleAsync(ReadOnlyMemory<byte> handle, CancellationToken cancellationToken);
 
+    /// <summary>Rows in the order of their look-up values, from the first that comes after this one on; at most so many.</summary>
+    ValueTask<IReadOnlyList<StoredSubject>> ReadAsync(ReadOnlyMemory<byte> afterLookup, int count, CancellationToken cancellationToken);
+
     /// <summary>Adds the row unless one with this look-up value is there; returns the one that is there now.</summary>
     /// <param name="subject">The row.</param>
     /// <param name="keyId">The master key it is under.</param>
@@ -28,6 +31,12 @@ public interface ISubjectStore
 
     /// <summary>The erasures that are not finished.</summary>
     ValueTask<IReadOnlyList<OrderedErasure>> ErasuresAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Returns when everything that can be read is durable, also what a process that was killed, or whose disk failed, wrote before this
+    /// one: a store may show a commit that stands in the operating system's memory alone. Throws when it cannot be told.
+    /// </summary>
+    ValueTask MakeDurableAsync(CancellationToken cancellationToken);
 
     /// <summary>
     /// Brings the vault under another master key, and finishes erasures with it. In one transaction: the rows of these erasures and the

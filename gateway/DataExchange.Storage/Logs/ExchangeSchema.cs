@@ -8,8 +8,9 @@ internal static class ExchangeSchema
 {
     public const string FileName = "exchange.db";
 
-    // The head is durable when COMMIT returns. Checkpoints of the write-ahead log belong to WalCheckpointer, never to a commit.
-    public const string Pragmas = "PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0; PRAGMA temp_store=MEMORY;";
+    // The head is durable when COMMIT returns. Checkpoints of the write-ahead log belong to WalCheckpointer, never to a commit. What is
+    // deleted is overwritten: an erasure removes rows that name a person by their handle. Batches are only ever added, and pay nothing.
+    public const string Pragmas = "PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA wal_autocheckpoint=0; PRAGMA temp_store=MEMORY;";
 
     // Which key signs each log: the one thing that a log without its derived data would not remember.
     private const string Version2 = "CREATE TABLE log_key (log TEXT PRIMARY KEY, vkey TEXT NOT NULL) WITHOUT ROWID;";

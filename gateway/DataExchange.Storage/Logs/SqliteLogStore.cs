@@ -70,7 +70,7 @@ internal sealed class SqliteLogStore(string name, ExchangeFile exchange) : ILogS
         }
         catch
         {
-            End(session, failed: true, bytes: 0);
+            End(session, failed: true, bytes: 0, removed: false);
             throw;
         }
     }
@@ -118,7 +118,7 @@ internal sealed class SqliteLogStore(string name, ExchangeFile exchange) : ILogS
     }
 
     /// <summary>Ends a turn. A session that failed is closed, which rolls back; nothing is written through it again.</summary>
-    internal void End(SqliteSession? session, bool failed, long bytes)
+    internal void End(SqliteSession? session, bool failed, long bytes, bool removed)
     {
         try
         {
@@ -132,6 +132,11 @@ internal sealed class SqliteLogStore(string name, ExchangeFile exchange) : ILogS
             }
 
             exchange.Checkpointer.Wrote(bytes);
+            if (removed)
+            {
+                exchange.Checkpointer.Removed();
+            }
+
             exchange.Watermark?.Wrote(bytes);
         }
         finally

@@ -15,6 +15,7 @@ internal sealed class SqliteLogTransaction(string name, SqliteLogStore store, Sq
         "ON CONFLICT (register, id) DO UPDATE SET value = ?3, log_index = ?4";
 
     private bool _failed;
+    private bool _removed;
     private long _bytes;
 
     public LogHead Head => head;
@@ -40,7 +41,7 @@ internal sealed class SqliteLogTransaction(string name, SqliteLogStore store, Sq
 
     public ValueTask DisposeAsync()
     {
-        store.End(session, _failed, _bytes);
+        store.End(session, _failed, _bytes, _removed && !_failed);
         return ValueTask.CompletedTask;
     }
 
@@ -75,6 +76,7 @@ internal sealed class SqliteLogTransaction(string name, SqliteLogStore store, Sq
         {
             using var remove = session.Use("DELETE FROM register_state WHERE register = ?1 AND id = ?2");
             remove.Bind(1, register).Bind(2, id).Run();
+            _removed = true;
         }
     }
 }

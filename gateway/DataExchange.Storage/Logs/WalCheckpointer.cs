@@ -9,12 +9,14 @@ namespace DataExchange.Storage.Logs;
 /// Moves committed pages from the write-ahead log into the database, on a thread of its own: on the commit path this would lift the
 /// slowest commits fivefold. Copying runs beside commits; only starting the log over takes a turn at the write lock, when little is left to copy.
 /// </summary>
-/// <remarks>The log starts over in place, so commits write to blocks that the file system has given out already; it is cut only when it has grown far.</remarks>
+/// <remarks>The log starts over in place, so commits write to blocks that the file system has given out already; it is cut only when it has grown far, or holds what was removed.</remarks>
 internal sealed class WalCheckpointer : IDisposable
 {
     private const long CopyBytes = 8 << 20;
     private const long RestartPages = (64 << 20) / 4096;
     private const long TruncatePages = (256 << 20) / 4096;
+
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
 
     private readonly SqliteFile _file;
     private readonly WriteTurn _turn;
@@ -22,6 +24,7 @@ internal sealed class WalCheckpointer : IDisposable
     private readonly Thread _thread;
     private readonly SemaphoreSlim _due = new(0);
     private long _written;
+    private volatile bool _removed;
     private volatile bool _stopping;
 
     public WalCheckpointer(SqliteFile file, WriteTurn turn, ILogger logger)
@@ -43,6 +46,13 @@ internal sealed class WalCheckpointer : IDisposable
         }
     }
 
+    /// <summary>Rows were removed for good: their older pages are to leave the log soon, and not only when it has grown. The caller holds the turn.</summary>
+    public void Removed()
+    {
+        _removed = true;
+        _due.Release();
+    }
+
     public void Dispose()
     {
         _stopping = true;
@@ -55,7 +65,7 @@ internal sealed class WalCheckpointer : IDisposable
     {
         while (true)
         {
-            _due.Wait();
+            _due.Wait(_removed ? Again : Timeout.InfiniteTimeSpan);
             if (_stopping)
             {
                 return; // The last connection to close moves what is left.
@@ -77,7 +87,7 @@ internal sealed class WalCheckpointer : IDisposable
     {
         using var session = _file.OpenSession();
         var (_, pages) = Copy(session, "PASSIVE");
-        if (pages < RestartPages)
+        if (pages < RestartPages && !_removed)
         {
             return;
         }
@@ -87,9 +97,10 @@ internal sealed class WalCheckpointer : IDisposable
         _turn.Enter();
         try
         {
-            // A reader that stands in the old log makes this busy. It is tried again with the next commits rather than waited for.
+            // A reader that stands in the old log makes this busy. It is tried again, with the next commits or in a second, rather than waited for.
             session.Execute("PRAGMA busy_timeout=20;");
-            Copy(session, pages < TruncatePages ? "RESTART" : "TRUNCATE");
+            var isBusy = Copy(session, pages < TruncatePages && !_removed ? "RESTART" : "TRUNCATE").IsBusy;
+            _removed &= isBusy; // Nobody removes meanwhile: the turn is ours.
         }
         finally
         {

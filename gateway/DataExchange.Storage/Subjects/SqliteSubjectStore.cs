@@ -19,6 +19,10 @@ internal sealed class SqliteSubjectStore : ISubjectStore, IAsyncDisposable
     private readonly Lock _writing = new();
     private SqliteSession? _session;
 
+    /// <summary>Whether all that can be read is on the disk for certain: moved into the database once, and committed without a fault since. Under the lock.</summary>
+    private bool _isDurable;
+    private bool _isClosed; // Under the lock.
+
     public SqliteSubjectStore(SqliteDataFolder folder)
     {
         _file = folder.Vault.File;
@@ -33,12 +37,15 @@ internal sealed class SqliteSubjectStore : ISubjectStore, IAsyncDisposable
         return _file.Read(VaultTables.Header) ?? throw new StorageException("The vault's header was just added and is not there.");
     }
 
-    // A reader sees committed rows only, and every commit here is durable.
+    // A reader sees committed rows only. Those of this process are durable; VaultFile has made those of the one before it so.
     public ValueTask<StoredSubject?> FindAsync(ReadOnlyMemory<byte> lookup, CancellationToken cancellationToken) =>
         new(_file.Read(session => VaultTables.Find(session, lookup.Span)));
 
     public ValueTask<StoredSubject?> FindByHandleAsync(ReadOnlyMemory<byte> handle, CancellationToken cancellationToken) =>
         new(_file.Read(session => VaultTables.FindByHandle(session, handle.Span)));
+
+    public ValueTask<IReadOnlyList<StoredSubject>> ReadAsync(ReadOnlyMemory<byte> afterLookup, int count, CancellationToken cancellationToken) =>
+        new(_file.Read(session => VaultTables.After(session, afterLookup.Span, count)));
 
     public async ValueTask<StoredSubject?> GetOrAddAsync(StoredSubject subject, string keyId, CancellationToken cancellationToken)
     {
@@ -52,20 +59,32 @@ internal sealed class SqliteSubjectStore : ISubjectStore, IAsyncDisposable
 
     public ValueTask<IReadOnlyList<OrderedErasure>> ErasuresAsync(CancellationToken cancellationToken) => new(_file.Read(VaultTables.Erasures));
 
-    public async ValueTask RotateAsync(
-        VaultHeader next, Func<StoredSubject, StoredSubject> rewrap, IReadOnlyCollection<string> erasures, CancellationToken cancellationToken)
-    {
-        await WriteAsync(session => VaultTables.Rotate(session, next, rewrap, erasures), cancellationToken);
+    public async ValueTask MakeDurableAsync(CancellationToken cancellationToken) => await Task.Run(() => Write(MakeDurable), cancellationToken);
 
-        // Room, not secrecy: what the write-ahead log still holds is under the key before, or under this one. A reader that stands in the way is left there.
-        await Task.Run(() => Write(session => session.Run("PRAGMA wal_checkpoint(TRUNCATE)")), cancellationToken);
-    }
+    public async ValueTask RotateAsync(
+        VaultHeader next, Func<StoredSubject, StoredSubject> rewrap, IReadOnlyCollection<string> erasures, CancellationToken cancellationToken) =>
+        await Task.Run(
+            () => Write(session =>
+            {
+                session.Write(open => VaultTables.Rotate(open, next, rewrap, erasures));
+
+                // Room, not secrecy: what the write-ahead log still holds is under the key before, or under this one. A reader that stands in the way is left there.
+                session.Run("PRAGMA wal_checkpoint(TRUNCATE)");
+            }),
+            cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
         _inserts.Writer.TryComplete();
         await _loop;
-        _session?.Dispose();
+
+        // A rotation under way is waited for; whoever comes after it is refused.
+        lock (_writing)
+        {
+            _isClosed = true;
+            _session?.Dispose();
+            _session = null;
+        }
     }
 
     private async Task RunAsync()
@@ -113,10 +132,37 @@ internal sealed class SqliteSubjectStore : ISubjectStore, IAsyncDisposable
     private ValueTask WriteAsync(Action<SqliteSession> work, CancellationToken cancellationToken) =>
         new(Task.Run(() => Write(session => session.Write(work)), cancellationToken));
 
+    // After a failed fsync the operating system may hold pages that are not on the disk and never will be, and the write-ahead log a
+    // commit that nobody was told of and a recovery would bring back. Writing anew over its end, and then moving all of it into the
+    // database, which is synced, leaves one truth.
+    private void MakeDurable(SqliteSession session)
+    {
+        if (_isDurable)
+        {
+            return;
+        }
+
+        session.Write(VaultTables.Touch);
+        using (var checkpoint = session.Use("PRAGMA wal_checkpoint(TRUNCATE)"))
+        {
+            if (!checkpoint.Step() || checkpoint.Long(0) != 0)
+            {
+                throw new StorageException($"The write-ahead log of '{_file.Path}' is held by a reader, a backup for instance, and could not be moved into it yet.");
+            }
+        }
+
+        _isDurable = true;
+    }
+
     private void Write(Action<SqliteSession> work)
     {
         lock (_writing)
         {
+            if (_isClosed)
+            {
+                throw new StorageException($"'{_file.Path}' has been closed.");
+            }
+
             try
             {
                 work(_session ??= _file.OpenSession());
@@ -124,7 +170,7 @@ internal sealed class SqliteSubjectStore : ISubjectStore, IAsyncDisposable
             catch (Exception exception)
             {
                 _session?.Dispose();
-                _session = null;
+                (_session, _isDurable) = (null, false);
                 if (exception is SqliteException)
                 {
                     throw Unwritten(exception);

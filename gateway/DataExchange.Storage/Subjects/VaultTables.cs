@@ -21,9 +21,24 @@ internal static class VaultTables
         insert.Bind(1, header.KeyId).Bind(2, header.Sealed.Span).Run();
     }
 
+    /// <summary>Changes nothing, in a commit of its own: setting the version writes the first page whether or not it was another.</summary>
+    public static void Touch(SqliteSession session) => session.Run($"PRAGMA user_version={VaultFile.Version}");
+
     public static StoredSubject? Find(SqliteSession session, ReadOnlySpan<byte> lookup) => First(session, Rows + " WHERE lookup = ?1", lookup);
 
     public static StoredSubject? FindByHandle(SqliteSession session, ReadOnlySpan<byte> handle) => First(session, Rows + " WHERE handle = ?1", handle);
+
+    public static IReadOnlyList<StoredSubject> After(SqliteSession session, ReadOnlySpan<byte> lookup, int count)
+    {
+        var rows = new List<StoredSubject>();
+        using var statement = session.Use(Rows + " WHERE lookup > ?1 ORDER BY lookup LIMIT ?2").Bind(1, lookup).Bind(2, count);
+        while (statement.Step())
+        {
+            rows.Add(Read(statement));
+        }
+
+        return rows;
+    }
 
     /// <summary>Null when the vault is under another master key.</summary>
     public static StoredSubject? GetOrAdd(SqliteSession session, StoredSubject subject, string keyId)

@@ -61,7 +61,7 @@ internal sealed class CheckedProof : ITileSource
 
     private static LogCorruptException Corrupt(long index, long size, Scrubber scrubber, Exception? cause)
     {
-        scrubber.Report(new ScrubFinding(FindingKind.Proof, $"the stored tiles give no proof of entry {index} at {size}; a pass begins and writes them anew."));
+        scrubber.ReportProof($"no proof of entry {index} at {size} that verifies.");
         return new LogCorruptException($"The stored tiles give no proof of entry {index} at {size} that verifies. They are being checked against the entries; try again later.", cause);
     }
 }

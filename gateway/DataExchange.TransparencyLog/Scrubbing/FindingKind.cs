@@ -24,10 +24,10 @@ internal static class FindingKind
     /// <summary>The entries do not give the root of the published checkpoint.</summary>
     public const string Tree = "tree";
 
-    /// <summary>The store could not be read.</summary>
+    /// <summary>The store could not be read, or a tile not be written anew.</summary>
     public const string Unreadable = "unreadable";
 
-    /// <summary>An inclusion proof made from the stored tiles does not verify.</summary>
+    /// <summary>An inclusion proof made from the stored tiles does not verify. A sign of a damaged tile, and not counted as damage beside it.</summary>
     public const string Proof = "proof";
 }
 

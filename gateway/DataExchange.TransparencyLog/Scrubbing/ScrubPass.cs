@@ -7,7 +7,11 @@ namespace DataExchange.TransparencyLog.Scrubbing;
 /// One walk over a log from its first entry: hashes every batch anew, holds it against the root that was committed with it, and every
 /// stored tile against what the entries give. Tiles are derived, so one that is wrong while its entries are right is written anew.
 /// </summary>
-internal sealed class ScrubPass(ITileStore tiles, TileEdge edge, Action<ScrubFinding> report)
+/// <param name="tiles">Compared, and written anew where they are wrong.</param>
+/// <param name="edge">Where the pass begins.</param>
+/// <param name="report">Takes what is found.</param>
+/// <param name="attempt">Runs a step, again where it fails, and reports the text when it keeps failing: one tile is not worth the rest of a pass.</param>
+internal sealed class ScrubPass(ITileStore tiles, TileEdge edge, Action<ScrubFinding> report, ScrubAttempt attempt)
 {
     private readonly BatchCheck _check = new(tiles, report);
     private CompactRange _range = edge.ToRange();
@@ -64,7 +68,12 @@ internal sealed class ScrubPass(ITileStore tiles, TileEdge edge, Action<ScrubFin
             var span = 1L << (8 * (tile.Level + 1));
             if ((tile.Index + 1) * span <= storedTiles)
             {
-                await CompareAsync(tile, bytes, mayReplace: tile.Index * span >= _doubted, cancellationToken);
+                // The batch counts as walked already, so nobody comes back to a tile whose step throws: it is tried here, or told.
+                var mayReplace = tile.Index * span >= _doubted;
+                await attempt(
+                    token => CompareAsync(tile, bytes, mayReplace, token),
+                    () => $"{tile.ToPath()} cannot be compared or written anew. It is derived: where this stays, stop the gateway, delete tiles.db and start again",
+                    cancellationToken);
             }
         }
     }
@@ -88,3 +97,6 @@ internal sealed class ScrubPass(ITileStore tiles, TileEdge edge, Action<ScrubFin
             mayReplace));
     }
 }
+
+/// <summary>Tries a step a few times. False, and the failure has been reported under this text, when it did not succeed.</summary>
+internal delegate ValueTask<bool> ScrubAttempt(Func<CancellationToken, ValueTask> step, Func<string> failed, CancellationToken cancellationToken);

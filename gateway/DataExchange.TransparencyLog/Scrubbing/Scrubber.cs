@@ -30,11 +30,12 @@ internal sealed class Scrubber : IAsyncDisposable
     private readonly AsyncSignal _due = new();
     private readonly ITimer _timer;
     private readonly CancellationTokenSource _stopping = new();
-    private readonly Lock _gate = new(); // Guards the next four.
+    private readonly Lock _gate = new(); // Guards the next five.
     private ScrubProgress _progress = new(0, default, 0, null, 0, 0);
     private long _damaged;
     private long _repaired;
     private string? _lastFinding;
+    private bool _hasToldOfProofs; // Of this pass.
     private Task _loop = Task.CompletedTask;
 
     public Scrubber(ScrubParts parts, TimeProvider clock)
@@ -62,10 +63,25 @@ internal sealed class Scrubber : IAsyncDisposable
 
     public void Start() => _loop = Task.Run(RunAsync);
 
-    /// <summary>Something was found by others: it is told, and a pass begins at once if none is under way.</summary>
-    public void Report(ScrubFinding finding)
+    /// <summary>
+    /// The stored tiles gave no proof: a pass begins at once if none is under way. Not damage by itself: the pass writes the tiles anew, or
+    /// says what it cannot. Told once a pass, however many ask for proofs meanwhile.
+    /// </summary>
+    public void ReportProof(string detail)
     {
-        Found(finding);
+        bool isTold;
+        lock (_gate)
+        {
+            _lastFinding = detail;
+            (isTold, _hasToldOfProofs) = (_hasToldOfProofs, true);
+        }
+
+        _parts.Metrics.Found(new ScrubFinding(FindingKind.Proof, detail));
+        if (!isTold)
+        {
+            ScrubLog.NoProof(_parts.Logger, _parts.Origin, detail);
+        }
+
         _due.Raise();
     }
 
@@ -84,7 +100,7 @@ internal sealed class Scrubber : IAsyncDisposable
         var token = _stopping.Token;
         try
         {
-            var edge = await TryAsync(LoadAsync, token);
+            var edge = await TryAsync(LoadAsync, () => "how far the last pass had got cannot be read", token);
             var pause = FirstPass < _parts.Options.ScrubInterval ? FirstPass : _parts.Options.ScrubInterval;
             while (true)
             {
@@ -134,12 +150,12 @@ internal sealed class Scrubber : IAsyncDisposable
     private async Task PassAsync(TileEdge edge, CancellationToken cancellationToken)
     {
         var target = _parts.Published().Checkpoint;
-        var pass = new ScrubPass(_parts.Tiles, edge, Found);
+        var pass = new ScrubPass(_parts.Tiles, edge, Found, AttemptAsync);
         var saved = _clock.GetTimestamp();
         while (pass.Size < target.Size)
         {
             await TrustedAsync(cancellationToken);
-            if (!await TryAsync(token => SliceAsync(pass, target.Size, token), cancellationToken))
+            if (!await TryAsync(token => SliceAsync(pass, target.Size, token), () => $"what follows entry {_progress.Size} cannot be read", cancellationToken))
             {
                 await EndAsync(whole: false, cancellationToken);
                 return;
@@ -192,7 +208,7 @@ internal sealed class Scrubber : IAsyncDisposable
     }
 
     // A read that fails once may be a log that was just reopened; one that keeps failing is a finding like any other.
-    private async ValueTask<T?> TryAsync<T>(Func<CancellationToken, ValueTask<T>> step, CancellationToken cancellationToken)
+    private async ValueTask<T?> TryAsync<T>(Func<CancellationToken, ValueTask<T>> step, Func<string> failed, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -205,7 +221,7 @@ internal sealed class Scrubber : IAsyncDisposable
                 ScrubLog.ReadFailed(_parts.Logger, _parts.Origin, _progress.Size, exception);
                 if (attempt == Attempts)
                 {
-                    Found(new ScrubFinding(FindingKind.Unreadable, $"what follows entry {_progress.Size} cannot be read: {exception.Message}"));
+                    Found(new ScrubFinding(FindingKind.Unreadable, $"{failed()}: {exception.Message}"));
                     return default;
                 }
             }
@@ -213,6 +229,15 @@ internal sealed class Scrubber : IAsyncDisposable
             await Task.Delay(Rest, _clock, cancellationToken);
         }
     }
+
+    private async ValueTask<bool> AttemptAsync(Func<CancellationToken, ValueTask> step, Func<string> failed, CancellationToken cancellationToken) => await TryAsync(
+        async token =>
+        {
+            await step(token);
+            return true;
+        },
+        failed,
+        cancellationToken);
 
     private async Task TrustedAsync(CancellationToken cancellationToken)
     {
@@ -225,8 +250,10 @@ internal sealed class Scrubber : IAsyncDisposable
     private async Task EndAsync(bool whole, CancellationToken cancellationToken)
     {
         ScrubProgress progress;
+        long position;
         lock (_gate)
         {
+            position = _progress.Size;
             _progress = progress = _progress with
             {
                 Size = 0,
@@ -235,10 +262,18 @@ internal sealed class Scrubber : IAsyncDisposable
                 DamagedBefore = whole ? _damaged : Math.Max(_progress.DamagedBefore, _damaged),
                 Damaged = 0,
             };
-            _damaged = 0;
+            (_damaged, _hasToldOfProofs) = (0, false);
         }
 
-        ScrubLog.Completed(_parts.Logger, _parts.Origin, _parts.Published().Size, progress.DamagedBefore, _repaired);
+        if (whole)
+        {
+            ScrubLog.Completed(_parts.Logger, _parts.Origin, position, progress.DamagedBefore, _repaired);
+        }
+        else
+        {
+            ScrubLog.BrokenOff(_parts.Logger, _parts.Origin, position, progress.DamagedBefore, _repaired);
+        }
+
         await SaveAsync(progress, cancellationToken);
     }
 

@@ -27,6 +27,16 @@ public sealed class PackedRecordTests
         Gen.Byte.Array[0, 5000].Sample(record => !RecordCompression.TryPack(record, out var packed, out var length)
             || RecordCompression.Unpack(packed.AsSpan(0, length)).AsSpan().SequenceEqual(record));
 
+    [Theory]
+    [InlineData(LogEntry.MaxSealedLength, true)]
+    [InlineData(LogEntry.MaxSealedLength + 1, false)]
+    public void Nothing_is_packed_that_would_not_be_unpacked(int length, bool isPacked)
+    {
+        var record = new byte[length]; // Packs to almost nothing.
+        Assert.Equal(isPacked, RecordCompression.TryPack(record, out var packed, out var packedLength));
+        Assert.Equal(isPacked, RecordCompression.Unpack(packed.AsSpan(0, packedLength)) is { } unpacked && unpacked.Length == length);
+    }
+
     [Fact]
     public void An_access_record_is_sealed_in_less_than_a_third_of_its_length_and_opens()
     {

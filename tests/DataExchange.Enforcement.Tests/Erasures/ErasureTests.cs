@@ -1,5 +1,7 @@
 using DataExchange.Contracts.Log;
+using DataExchange.Contracts.Problems;
 using DataExchange.Enforcement.Erasures;
+using DataExchange.Enforcement.Governance;
 using DataExchange.Enforcement.Subjects;
 using DataExchange.Enforcement.Subjects.Keys;
 using DataExchange.Enforcement.Subjects.Vrf;
@@ -8,7 +10,9 @@ using DataExchange.Enforcement.Tests.Subjects;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Erasures;
 using DataExchange.Policy.Events;
+using DataExchange.Policy.Subjects;
 using DataExchange.TransparencyLog;
+using Microsoft.Data.Sqlite;
 using static DataExchange.Enforcement.Tests.Support.TestRegion;
 
 namespace DataExchange.Enforcement.Tests.Erasures;
@@ -74,6 +78,39 @@ public sealed class ErasureTests
             await region.StartAsync();
             await region.Ledger.FoundAsync(Founding(), Cancellation);
         }
+    }
+
+    /// <summary>A department's system looked the person up, and its request got its turn behind the order.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Nothing_is_decided_any_more_about_who_was_looked_up_before_their_erasure_was_ordered(bool isReportedFailed)
+    {
+        await using var region = await LedgerRegion.FoundedAsync();
+        var (zhang, li) = await ConsentingAsync(region);
+        Task<ConsentResult>? requested = null;
+        region.Log.OnAppend = async (n, append) =>
+        {
+            if (n > 1)
+            {
+                return await append();
+            }
+
+            requested = region.RequestAsync(zhang).AsTask(); // It waits for the turn that the order holds.
+            var appended = await append();
+            return isReportedFailed ? throw new LogUnavailableException("Nobody knows.") : appended;
+        };
+
+        var failed = await Record.ExceptionAsync(() => EraseAsync(region));
+
+        Assert.Equal(isReportedFailed, failed is not null);
+        Assert.Equal(ProblemSlugs.StateConflict, (await requested!).Problem);
+        await region.Get<SubjectErasure>().CompleteAsync(Cancellation);
+        Assert.Equal(ProblemSlugs.StateConflict, (await region.RequestAsync(zhang)).Problem);
+        Assert.Empty(region.Ledger.Current.ConsentsOf(zhang.Handle));
+        var rows = await region.Get<IStateReader>().ReadAsync("consent", Cancellation).ToListAsync(Cancellation);
+        Assert.Equal(region.Ledger.Current.ConsentsOf(li.Handle).Count, rows.Count);
+        Assert.NotNull((await region.RequestAsync(await region.ResolveAsync(ZhangSan))).Consent);
     }
 
     [Fact]
@@ -144,6 +181,50 @@ public sealed class ErasureTests
         Assert.NotNull(await store.FindAsync(SubjectRows.Lookup(CanonicalSubjectId.Encode(LiSi), keys), Cancellation));
     }
 
+    /// <summary>A crash left two keys, and a header that a power cut could still take back.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task No_key_is_destroyed_before_the_header_that_decides_it_is_known_to_be_on_the_disk(bool isRotated)
+    {
+        var (store, masterKey) = (new MemorySubjectStore(), new MemoryMasterKey());
+        using (var before = VaultFixture.Vault(store, masterKey))
+        {
+            await before.ResolveAsync(ZhangSan, Cancellation);
+        }
+
+        var header = (await store.FindHeaderAsync(Cancellation))!;
+        var keys = VaultKeys.Open(header, (await masterKey.FindAsync(header.KeyId, Cancellation))!);
+        var next = keys.Under(await masterKey.CreateNextAsync(Cancellation));
+        if (isRotated)
+        {
+            await store.RotateAsync(next.Header(), row => SubjectRows.Rewrap(row, keys, next), [], Cancellation);
+        }
+
+        store.Undurable = new IOException("Nobody knows what is on the disk.");
+        using var vault = VaultFixture.Vault(store, masterKey);
+        await Assert.ThrowsAsync<SubjectVaultException>(() => vault.OpenAsync(Cancellation));
+        Assert.NotNull(await masterKey.FindAsync(keys.Id, Cancellation));
+        Assert.NotNull(await masterKey.FindAsync(next.Id, Cancellation));
+
+        store.Undurable = null;
+        await vault.OpenAsync(Cancellation);
+        Assert.Equal((!isRotated, isRotated), (await masterKey.FindAsync(keys.Id, Cancellation) is not null, await masterKey.FindAsync(next.Id, Cancellation) is not null));
+    }
+
+    [Fact]
+    public async Task A_store_that_cannot_say_what_is_on_the_disk_costs_an_erasure_its_attempt_and_nobody_else_anything()
+    {
+        var (store, masterKey) = (new MemorySubjectStore { Undurable = new IOException("Held by a reader.") }, new MemoryMasterKey());
+        using var vault = VaultFixture.Vault(store, masterKey);
+        await vault.ResolveAsync(ZhangSan, Cancellation);
+
+        await Assert.ThrowsAsync<SubjectVaultException>(() => vault.DestroyAsync([]));
+
+        Assert.False(await masterKey.IsChangingAsync(Cancellation));
+        await vault.ResolveAsync(LiSi, Cancellation);
+    }
+
     [Fact]
     public async Task Resolving_goes_on_while_keys_change_and_nobody_gets_a_second_token()
     {
@@ -152,6 +233,7 @@ public sealed class ErasureTests
         var people = Enumerable.Range(0, 20).Select(n => new Contracts.Records.SubjectRef("test", $"{n}")).ToArray();
         var tokens = new Dictionary<Contracts.Records.SubjectRef, ReadOnlyMemory<byte>>();
         using var done = new CancellationTokenSource();
+        var first = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var resolving = Task.Run(async () =>
         {
             for (var n = 0; !done.IsCancellationRequested; n++)
@@ -160,9 +242,11 @@ public sealed class ErasureTests
                 var subject = await vault.ResolveAsync(person, Cancellation);
                 Assert.Equal(tokens.TryGetValue(person, out var token) ? token : tokens[person] = subject.Token, subject.Token);
                 Assert.Equal(subject.Token, (await vault.FindAsync(subject.Handle, Cancellation))!.Token);
+                first.TrySetResult();
             }
         }, Cancellation);
 
+        await Task.WhenAny(first.Task, resolving);
         for (var change = 0; change < 50; change++)
         {
             await vault.DestroyAsync([]);
@@ -215,6 +299,71 @@ public sealed class ErasureTests
     }
 
     [Fact]
+    public async Task A_row_that_does_not_open_is_named_before_anything_is_ordered()
+    {
+        await using var region = await LedgerRegion.FoundedAsync();
+        await region.ResolveAsync(ZhangSan);
+        var handle = await DamageAsync(region);
+        var size = region.Log.Latest.Size;
+
+        var refused = await Assert.ThrowsAsync<SubjectVaultException>(() => EraseAsync(region));
+
+        Assert.Contains(Convert.ToHexStringLower(handle), refused.Message, StringComparison.Ordinal);
+        Assert.Empty(await region.Get<SubjectVault>().OrderedAsync(Cancellation));
+        Assert.Equal(size, region.Log.Latest.Size);
+        Assert.NotNull(await region.Get<SubjectVault>().FindAsync(ZhangSan, Cancellation));
+    }
+
+    [Fact]
+    public async Task An_order_that_cannot_be_carried_out_waits_and_keeps_nobody_else_from_being_served()
+    {
+        await using var region = await LedgerRegion.FoundedAsync();
+        var (zhang, li) = await ConsentingAsync(region);
+        var handle = await DamageAsync(region);
+        await region.Get<SubjectVault>().RememberAsync(
+            new("order", nameof(ErasureBasis.Unlawful), "operator", [Convert.FromHexString(zhang.Handle.Value)]), Cancellation);
+        await region.StartAsync();
+        await region.Ledger.FoundAsync(Founding(), Cancellation);
+        var erasure = region.Get<SubjectErasure>();
+
+        await erasure.ResumeAsync(Cancellation);
+
+        Assert.Equal((true, 1), (erasure.HasFailed, await erasure.CountAsync(Cancellation)));
+        Assert.Equal(li.Token, (await region.ResolveAsync(LiSi)).Token);
+        Assert.Equal(ProblemSlugs.StateConflict, (await region.RequestAsync(await region.ResolveAsync(ZhangSan))).Problem);
+        Assert.Equal([Path.Combine(region.Folder, MasterKeyFile.FileName)], Directory.GetFiles(region.Folder, "vault.key*"));
+
+        // Once the row is gone, the next start finishes what waited.
+        using (var vault = new SqliteConnection($"Data Source={Path.Combine(region.Folder, "vault.db")};Pooling=False"))
+        {
+            vault.Open();
+            using var delete = vault.CreateCommand();
+            delete.CommandText = "DELETE FROM subject WHERE handle = @handle";
+            delete.Parameters.AddWithValue("@handle", handle);
+            Assert.Equal(1, delete.ExecuteNonQuery());
+        }
+
+        await erasure.ResumeAsync(Cancellation);
+        Assert.Equal((false, 0), (erasure.HasFailed, await erasure.CountAsync(Cancellation)));
+        Assert.Null(await region.Get<SubjectVault>().FindAsync(zhang.Handle, Cancellation));
+    }
+
+    [Fact]
+    public async Task Asking_again_after_a_failure_finishes_the_first_order_and_enters_no_second()
+    {
+        await using var region = await LedgerRegion.FoundedAsync();
+        var (zhang, _) = await ConsentingAsync(region);
+        region.Log.OnAppend = (n, append) => n == 1 ? throw new LogUnavailableException("Injected before the commit.") : append();
+
+        await Assert.ThrowsAsync<LogUnavailableException>(() => EraseAsync(region));
+        Assert.Equal(default, await EraseAsync(region));
+
+        Assert.Single(await region.EntriesAsync(), entry => Decode(entry).Kind == LeafKinds.ErasureOrdered);
+        Assert.Null(await region.Get<SubjectVault>().FindAsync(zhang.Handle, Cancellation));
+        Assert.False(region.Get<SubjectErasure>().HasFailed);
+    }
+
+    [Fact]
     public async Task An_order_whose_entry_committed_although_it_was_reported_failed_ends_consents_in_the_running_gateway()
     {
         await using var region = await LedgerRegion.FoundedAsync();
@@ -245,6 +394,15 @@ public sealed class ErasureTests
         }
 
         return (zhang, li);
+    }
+
+    /// <summary>A row that was changed on the disk; returns its handle.</summary>
+    private static async Task<byte[]> DamageAsync(LedgerRegion region)
+    {
+        var store = region.Get<ISubjectStore>();
+        var row = new StoredSubject(new byte[32], System.Security.Cryptography.RandomNumberGenerator.GetBytes(32), new byte[200]);
+        Assert.NotNull(await store.GetOrAddAsync(row, (await store.FindHeaderAsync(Cancellation))!.KeyId, Cancellation));
+        return row.Handle.ToArray();
     }
 
     private static Leaf Decode(StoredEntry entry) => Leaf.TryDecode(entry.Leaf, out var leaf) ? leaf : throw new InvalidDataException("Not a leaf.");

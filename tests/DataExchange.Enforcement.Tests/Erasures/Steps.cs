@@ -65,6 +65,8 @@ internal sealed class Steps(int last, bool isLastDone)
 
         public ValueTask<MasterKey> CreateNextAsync(CancellationToken cancellationToken) => steps.TakeAsync(() => inner.CreateNextAsync(cancellationToken));
 
+        public ValueTask<bool> IsChangingAsync(CancellationToken cancellationToken) => inner.IsChangingAsync(cancellationToken);
+
         public ValueTask<bool> KeepOnlyAsync(string id, CancellationToken cancellationToken) => steps.Taken == 0
             ? inner.KeepOnlyAsync(id, cancellationToken) // the opening at the start
             : steps.TakeAsync(() => inner.KeepOnlyAsync(id, cancellationToken));
@@ -80,6 +82,9 @@ internal sealed class Steps(int last, bool isLastDone)
 
         public ValueTask<StoredSubject?> FindByHandleAsync(ReadOnlyMemory<byte> handle, CancellationToken cancellationToken) => inner.FindByHandleAsync(handle, cancellationToken);
 
+        public ValueTask<IReadOnlyList<StoredSubject>> ReadAsync(ReadOnlyMemory<byte> afterLookup, int count, CancellationToken cancellationToken) =>
+            inner.ReadAsync(afterLookup, count, cancellationToken);
+
         public ValueTask<StoredSubject?> GetOrAddAsync(StoredSubject subject, string keyId, CancellationToken cancellationToken) =>
             inner.GetOrAddAsync(subject, keyId, cancellationToken);
 
@@ -87,6 +92,8 @@ internal sealed class Steps(int last, bool isLastDone)
             steps.TakeAsync(() => inner.AddErasureAsync(erasure, cancellationToken));
 
         public ValueTask<IReadOnlyList<OrderedErasure>> ErasuresAsync(CancellationToken cancellationToken) => inner.ErasuresAsync(cancellationToken);
+
+        public ValueTask MakeDurableAsync(CancellationToken cancellationToken) => inner.MakeDurableAsync(cancellationToken);
 
         public ValueTask RotateAsync(VaultHeader next, Func<StoredSubject, StoredSubject> rewrap, IReadOnlyCollection<string> erasures, CancellationToken cancellationToken) =>
             steps.TakeAsync(() => inner.RotateAsync(next, rewrap, erasures, cancellationToken));

@@ -20,6 +20,7 @@ public abstract class MasterKeyConformance
         Assert.Equal(made.Id, (await Reopen().GetOrCreateAsync(Cancellation)).Id);
         Assert.Equal(made.Secret, (await Reopen().FindAsync(made.Id, Cancellation))!.Secret);
         Assert.Null(await Reopen().FindAsync(MasterKey.Create().Id, Cancellation));
+        Assert.False(await Reopen().IsChangingAsync(Cancellation));
         Assert.False(await Reopen().KeepOnlyAsync(made.Id, Cancellation));
     }
 
@@ -30,9 +31,11 @@ public abstract class MasterKeyConformance
         var next = await Reopen().CreateNextAsync(Cancellation);
 
         Assert.NotEqual(first.Id, next.Id);
+        Assert.True(await Reopen().IsChangingAsync(Cancellation));
         Assert.Equal(first.Secret, (await Reopen().FindAsync(first.Id, Cancellation))!.Secret);
         Assert.Equal(next.Secret, (await Reopen().FindAsync(next.Id, Cancellation))!.Secret);
         await Assert.ThrowsAsync<SubjectVaultException>(async () => await Reopen().CreateNextAsync(Cancellation));
+        await Assert.ThrowsAsync<SubjectVaultException>(async () => await Reopen().GetOrCreateAsync(Cancellation)); // No new vault between two keys.
         Assert.Equal(next.Secret, (await Reopen().FindAsync(next.Id, Cancellation))!.Secret);
     }
 
@@ -46,6 +49,7 @@ public abstract class MasterKeyConformance
         var (kept, other) = keepNext ? (next, first) : (first, next);
 
         Assert.True(await Reopen().KeepOnlyAsync(kept.Id, Cancellation));
+        Assert.False(await Reopen().IsChangingAsync(Cancellation));
         Assert.False(await Reopen().KeepOnlyAsync(kept.Id, Cancellation));
 
         Assert.Null(await Reopen().FindAsync(other.Id, Cancellation));

@@ -78,6 +78,20 @@ public sealed class MasterKeyFileTests : IDisposable
     }
 
     [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task Zeros_are_what_is_left_of_a_key_and_no_key()
+    {
+        File.WriteAllBytes(KeyPath, new byte[MasterKey.Size]);
+        File.SetUnixFileMode(KeyPath, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        var zeros = new MasterKey(new byte[MasterKey.Size]).Id;
+
+        Assert.Null(await KeyFile().FindAsync(zeros, Cancellation));
+        await Assert.ThrowsAsync<SubjectVaultException>(async () => await KeyFile().GetOrCreateAsync(Cancellation));
+        await Assert.ThrowsAsync<SubjectVaultException>(async () => await KeyFile().KeepOnlyAsync(zeros, Cancellation));
+        Assert.True(File.Exists(KeyPath));
+    }
+
+    [Fact]
     public async Task A_folder_in_its_place_is_refused()
     {
         Directory.CreateDirectory(KeyPath);
@@ -98,6 +112,25 @@ public sealed class MasterKeyFileTests : IDisposable
 
         Assert.Equal([KeyPath], Directory.GetFiles(_folder));
         Assert.Equal(next.Id, (await KeyFile().GetOrCreateAsync(Cancellation)).Id);
+    }
+
+    [Theory]
+    [InlineData(MasterKeyFile.FileName)]
+    [InlineData(MasterKeyFile.NextFileName)]
+    public async Task What_a_crash_left_of_making_a_key_is_removed_and_the_key_it_may_share_its_bytes_with_stays(string name)
+    {
+        var key = await KeyFile().GetOrCreateAsync(Cancellation);
+        var (half, linked) = (Path.Combine(_folder, name + ".0123456789abcdef.new"), Path.Combine(_folder, name + ".fedcba9876543210.new"));
+        await File.WriteAllBytesAsync(half, new byte[7], Cancellation);
+        using (var ln = System.Diagnostics.Process.Start("ln", [KeyPath, linked]))
+        {
+            await ln.WaitForExitAsync(Cancellation);
+        }
+
+        Assert.False(await KeyFile().KeepOnlyAsync(key.Id, Cancellation));
+
+        Assert.Equal([KeyPath], Directory.GetFiles(_folder));
+        Assert.Equal(key.Id, (await KeyFile().FindAsync(key.Id, Cancellation))?.Id);
     }
 
     [Fact]

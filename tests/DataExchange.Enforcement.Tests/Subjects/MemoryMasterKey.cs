@@ -14,12 +14,19 @@ internal sealed class MemoryMasterKey : IMasterKey
 
     public ValueTask<MasterKey> GetOrCreateAsync(CancellationToken cancellationToken)
     {
+        if (_next is not null)
+        {
+            throw new SubjectVaultException("One stands beside it.");
+        }
+
         Interlocked.CompareExchange(ref _current, MasterKey.Create(), null);
         return new(_current);
     }
 
     public ValueTask<MasterKey> CreateNextAsync(CancellationToken cancellationToken) =>
         Interlocked.CompareExchange(ref _next, MasterKey.Create(), null) is null ? new(_next) : throw new SubjectVaultException("There is one.");
+
+    public ValueTask<bool> IsChangingAsync(CancellationToken cancellationToken) => new(_next is not null);
 
     public ValueTask<bool> KeepOnlyAsync(string id, CancellationToken cancellationToken)
     {

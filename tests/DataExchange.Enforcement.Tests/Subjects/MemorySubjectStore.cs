@@ -16,6 +16,9 @@ internal sealed class MemorySubjectStore : ISubjectStore
     /// <summary>Thrown by the next calls.</summary>
     public Exception? Fault { get; set; }
 
+    /// <summary>Thrown by those who ask whether all that can be read is durable.</summary>
+    public Exception? Undurable { get; set; }
+
     /// <summary>Additions complete when this does.</summary>
     public Task Durable { get; set; } = Task.CompletedTask;
 
@@ -52,6 +55,12 @@ internal sealed class MemorySubjectStore : ISubjectStore
         return _contents.Rows.Values.FirstOrDefault(row => row.Handle.Span.SequenceEqual(handle.Span));
     }
 
+    public async ValueTask<IReadOnlyList<StoredSubject>> ReadAsync(ReadOnlyMemory<byte> afterLookup, int count, CancellationToken cancellationToken)
+    {
+        await EnterAsync(cancellationToken);
+        return [.. _contents.Rows.Where(row => string.CompareOrdinal(row.Key, Key(afterLookup)) > 0).OrderBy(row => row.Key, StringComparer.Ordinal).Take(count).Select(row => row.Value)];
+    }
+
     public async ValueTask<StoredSubject?> GetOrAddAsync(StoredSubject subject, string keyId, CancellationToken cancellationToken)
     {
         await EnterAsync(cancellationToken);
@@ -75,6 +84,15 @@ internal sealed class MemorySubjectStore : ISubjectStore
     {
         await EnterAsync(cancellationToken);
         return _contents.Erasures;
+    }
+
+    public async ValueTask MakeDurableAsync(CancellationToken cancellationToken)
+    {
+        await EnterAsync(cancellationToken);
+        if (Undurable is { } fault)
+        {
+            throw fault;
+        }
     }
 
     public async ValueTask RotateAsync(

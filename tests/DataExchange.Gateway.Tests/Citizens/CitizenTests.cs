@@ -51,7 +51,7 @@ public sealed class CitizenTests(SharedGateway shared) : GatewayTest(shared)
     }
 
     [Fact]
-    public async Task Pages_make_up_the_whole_list()
+    public async Task Pages_make_up_the_whole_list_as_it_was_at_the_first_of_them()
     {
         var person = DemoPeople.Take(Gateway);
         await UseAsync(person);
@@ -59,17 +59,25 @@ public sealed class CitizenTests(SharedGateway shared) : GatewayTest(shared)
         var whole = JsonElement.Parse(await ReadAsync(citizen, "/v1/me/accesses")).GetProperty("entries").EnumerateArray().Select(entry => entry.GetProperty("leaf").GetString()).ToList();
 
         var paged = new List<string?>();
+        var sizes = new HashSet<(long, long)>();
         string? cursor = null;
         do
         {
             var page = JsonElement.Parse(await ReadAsync(citizen, "/v1/me/accesses?limit=2" + (cursor is null ? "" : "&cursor=" + cursor)));
             paged.AddRange(page.GetProperty("entries").EnumerateArray().Select(entry => entry.GetProperty("leaf").GetString()));
+            sizes.Add((page.GetProperty("accessSize").GetInt64(), page.GetProperty("governanceSize").GetInt64()));
+            if (cursor is null)
+            {
+                await UseOnceMoreAsync(person); // Its entries would stand among those of the pages to come.
+            }
+
             cursor = page.GetProperty("cursor").GetString();
         }
         while (cursor is not null);
 
         Assert.Equal(5, whole.Count);
         Assert.Equal(whole, paged);
+        Assert.Single(sizes);
     }
 
     [Fact]
@@ -88,7 +96,7 @@ public sealed class CitizenTests(SharedGateway shared) : GatewayTest(shared)
             Assert.True(refused.StatusCode == HttpStatusCode.BadRequest, query);
         }
 
-        foreach (var query in new[] { "?limit=0", "?limit=1001", "?cursor=x", "?cursor=202601.access.-1" })
+        foreach (var query in new[] { "?limit=0", "?limit=1001", "?cursor=x", "?cursor=202601.access.1", "?cursor=202601.access.-1.2.2", "?cursor=202601.access.1.2.-2" })
         {
             using var refused = await citizen.SendAsync(HttpMethod.Get, "/v1/me/accesses" + query);
             Assert.True(refused.StatusCode == HttpStatusCode.BadRequest, query);
@@ -122,10 +130,18 @@ public sealed class CitizenTests(SharedGateway shared) : GatewayTest(shared)
         var given = (await (await Api.OfUserAsync(Client, person.User)).DecideConsentAsync(consent.Id, "give")).Released;
         var released = (await housing.QueryAsync("human-resources/social-insurance", person.Number, Rental, "status")).Released;
 
-        // The list goes as far as what is published.
-        await Client.GetStringAsync($"/v1/receipts/access/{released.Receipt.Index}", Cancelled);
+        await PublishedAsync(released.Receipt.Index);
         await Client.GetStringAsync($"/v1/receipts/governance/{given.LogIndex}", Cancelled);
     }
+
+    private async Task UseOnceMoreAsync(DemoPerson person)
+    {
+        var housing = await Api.OfClientAsync(Client, "housing-authority");
+        await PublishedAsync((await housing.QueryAsync("human-resources/social-insurance", person.Number, Rental, "status")).Released.Receipt.Index);
+    }
+
+    /// <summary>The list goes as far as what is published.</summary>
+    private async Task PublishedAsync(long index) => await Client.GetStringAsync($"/v1/receipts/access/{index}", Cancelled);
 
     private static async Task<string> ReadAsync(Api citizen, string path)
     {

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using DataExchange.Gateway.Tests.Consents;
 using DataExchange.Gateway.Tests.Running;
+using Microsoft.Data.Sqlite;
 
 namespace DataExchange.Gateway.Tests.Promises;
 
@@ -92,6 +93,38 @@ public sealed class Erasing
     }
 
     [Fact]
+    public async Task A_row_of_the_vault_that_does_not_open_keeps_erasures_waiting_and_the_gateway_from_nothing_else()
+    {
+        await using var gateway = await GatewayProcess.StartAsync();
+        var people = new[] { DemoPeople.Take(gateway), DemoPeople.Take(gateway) };
+        foreach (var person in people)
+        {
+            await ConsentAndQueryAsync(gateway, person);
+        }
+
+        var orders = await OrdersAsync(gateway);
+        await gateway.StopAsync();
+        RunOnVault(
+            gateway,
+            "INSERT INTO erasure SELECT '00000000000000000000000000000000', 'Unlawful', 'operator', handle FROM subject LIMIT 1; INSERT INTO subject VALUES (zeroblob(32), zeroblob(32), zeroblob(200))");
+
+        await gateway.StartAgainAsync();
+
+        var vault = await VaultHealthAsync(gateway);
+        Assert.Equal(("Degraded", 1), (vault.GetProperty("status").GetString(), vault.GetProperty("data").GetProperty("orderedErasures").GetInt32()));
+        Assert.Contains(gateway.Output, line => line.Contains(new string('0', 64), StringComparison.Ordinal)); // the handle of the row
+        Assert.NotNull((await (await HousingAsync(gateway)).QueryAsync("public-security/residence", people[0].Number, Rental, "name")).Released);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await EraseAsync(gateway, "operator", people[0])).StatusCode);
+
+        await gateway.StopAsync();
+        RunOnVault(gateway, "DELETE FROM subject WHERE handle = zeroblob(32)");
+        await gateway.StartAgainAsync();
+
+        Assert.Equal("Healthy", (await VaultHealthAsync(gateway)).GetProperty("status").GetString());
+        Assert.Equal(orders + 1, await OrdersAsync(gateway));
+    }
+
+    [Fact]
     public async Task Only_the_operator_erases_and_says_why()
     {
         await using var gateway = await GatewayProcess.StartAsync();
@@ -105,6 +138,7 @@ public sealed class Erasing
         foreach (var body in new[]
         {
             """{"subjects":[],"basis":"Unlawful"}""",
+            """{"subjects":[null],"basis":"Unlawful"}""",
             """{"subjects":[{"scheme":"cn-resident-id","value":"1"}],"basis":"Unlawful"}""",
             $$"""{"subjects":[{"scheme":"cn-resident-id","value":"{{person.Number}}"}],"basis":"because"}""",
             $$"""{"subjects":[{"scheme":"cn-resident-id","value":"{{person.Number}}"}],"basis":"None"}""",
@@ -128,6 +162,20 @@ public sealed class Erasing
             HttpMethod.Post, "/v1/decisions/" + decision, JsonContent.Create(new { subject = new { scheme = "cn-resident-id", value = person.Number } }));
         Assert.Equal(HttpStatusCode.NotFound, reviewed.StatusCode);
     }
+
+    private static void RunOnVault(GatewayProcess gateway, string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(gateway.DataFolder, "vault.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // This file's own constants.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
+    }
+
+    private static async Task<JsonElement> VaultHealthAsync(GatewayProcess gateway) =>
+        JsonElement.Parse(await gateway.Client.GetStringAsync("/health/ready", Cancelled)).GetProperty("checks").GetProperty("vault");
 
     private static Task<Api> HousingAsync(GatewayProcess gateway) => Api.OfClientAsync(gateway.Client, "housing-authority");
 

@@ -39,7 +39,12 @@ public sealed class ReceiptTests(SharedGateway shared) : GatewayTest(shared)
     [InlineData("text/plain", "text/plain")]
     [InlineData("text/plain, application/cose;q=0.5", "text/plain")]
     [InlineData("application/cose;q=0", "text/plain")]
+    [InlineData("application/cose;q=0.5, */*", "text/plain")]
+    [InlineData("application/cose;q=0.5, text/*", "text/plain")]
+    [InlineData("application/cose;q=0.5, text/plain;q=0.1, */*", "application/cose")]
+    [InlineData("application/cose, */*", "application/cose")]
     [InlineData("application/cose, */*;q=0.1", "application/cose")]
+    [InlineData("Application/COSE", "application/cose")]
     [InlineData("application/cose; cose-type=\"cose-sign1\"", "application/cose")]
     public async Task The_caller_says_in_which_form(string? accept, string form)
     {

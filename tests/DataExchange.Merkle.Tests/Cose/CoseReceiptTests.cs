@@ -7,7 +7,7 @@ public sealed class CoseReceiptTests
     private static readonly MerkleHash[] Leaves = [.. Enumerable.Range(0, 21).Select(i => TreeHasher.Leaf([(byte)i]))];
 
     public static TheoryData<int, int> Places => new(
-        from size in new[] { 1, 2, 3, 7, 8, 21 }
+        from size in new[] { 2, 3, 7, 8, 21 }
         from index in Enumerable.Range(0, size)
         select (size, index));
 
@@ -23,16 +23,16 @@ public sealed class CoseReceiptTests
         Assert.False(receipt.Verify(Leaves[index], Keys.OtherLog.Verifier));
     }
 
-    /// <summary>The bytes of RFC 9942's structure, written out by hand for a tree of one leaf.</summary>
+    /// <summary>The bytes of RFC 9942's structure, written out by hand for a tree of two leaves.</summary>
     [Fact]
     public void The_bytes_are_those_of_the_RFC()
     {
-        var bytes = Sign(1, 0).Encode();
+        var bytes = Sign(2, 0).Encode();
 
-        // 18([ << {1: -8, 4: key id, 15: {1: origin}, 395: 1} >>, {396: {-1: [ << [1, 0, []] >> ]}}, null, signature ])
+        // 18([ << {1: -8, 4: key id, 15: {1: origin}, 395: 1} >>, {396: {-1: [ << [2, 0, [hash]] >> ]}}, null, signature ])
         var origin = System.Text.Encoding.UTF8.GetBytes(Keys.Origin);
         byte[] header = [0xA4, 0x01, 0x27, 0x04, 0x44, .. BigEndian(Keys.Log.Verifier.KeyId), 0x0F, 0xA1, 0x01, (byte)(0x60 + origin.Length), .. origin, 0x19, 0x01, 0x8B, 0x01];
-        byte[] expected = [0xD2, 0x84, 0x58, (byte)header.Length, .. header, 0xA1, 0x19, 0x01, 0x8C, 0xA1, 0x20, 0x81, 0x44, 0x83, 0x01, 0x00, 0x80, 0xF6, 0x58, 0x40];
+        byte[] expected = [0xD2, 0x84, 0x58, (byte)header.Length, .. header, 0xA1, 0x19, 0x01, 0x8C, 0xA1, 0x20, 0x81, 0x58, 0x26, 0x83, 0x02, 0x00, 0x81, 0x58, 0x20, .. Leaves[1].Bytes, 0xF6, 0x58, 0x40];
         Assert.Equal(expected, bytes[..^64]);
     }
 
@@ -40,7 +40,7 @@ public sealed class CoseReceiptTests
     [Theory]
     [InlineData(21, 13)]
     [InlineData(7, 0)]
-    [InlineData(1, 0)]
+    [InlineData(2, 1)]
     public void Any_changed_bit_is_rejected_unless_it_only_names_a_size_with_the_same_path(int size, int index)
     {
         var bytes = Sign(size, index).Encode();
@@ -70,9 +70,18 @@ public sealed class CoseReceiptTests
         Assert.False(CoseReceipt.TryDecode((byte[])[.. bytes, 0], out _));
     }
 
+    /// <summary>RFC 9942 §5.2: <c>inclusion-path: [ + bstr ]</c>.</summary>
+    [Fact]
+    public void An_empty_path_is_neither_signed_nor_read()
+    {
+        Assert.Throws<ArgumentException>(() => Sign(1, 0));
+        var signed = Sign(2, 0);
+        Assert.False(CoseReceipt.TryDecode((signed with { Size = 1, Path = [] }).Encode(), out _));
+    }
+
     [Fact]
     public void A_log_signs_no_receipt_over_another_logs_checkpoint() =>
-        Assert.Throws<ArgumentException>(() => Keys.Log.SignReceipt(new Checkpoint(Keys.OtherLog.Name, 1, Leaves[0]), 0, []));
+        Assert.Throws<ArgumentException>(() => Keys.Log.SignReceipt(new Checkpoint(Keys.OtherLog.Name, 2, Leaves[0]), 0, [Leaves[1]]));
 
     private static CoseReceipt Sign(int size, int index)
     {

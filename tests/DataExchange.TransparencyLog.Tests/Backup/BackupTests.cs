@@ -225,6 +225,22 @@ public sealed class BackupTests : IAsyncLifetime
         Assert.Equal("04", Sql.Run(_target.File("vault.db"), "SELECT hex(sealed) FROM subject"));
     }
 
+    [Fact]
+    public async Task What_was_removed_from_the_registers_since_is_overwritten_in_the_copy()
+    {
+        const string Handle = "handle of somebody who is to be erased";
+        var secret = System.Text.Encoding.UTF8.GetBytes(Handle);
+        var ids = Enumerable.Range(0, 20).Select(n => $"consent-{n}").ToArray();
+        await _region.Governance.AppendAsync(Entries.Of("consents", null, [.. ids.Select(id => Entries.Set("consent", id, Handle))]), Token);
+        await RunAsync(0);
+        Assert.NotEqual(-1, File.ReadAllBytes(_target.File("exchange.db")).AsSpan().IndexOf(secret));
+
+        await _region.Governance.AppendAsync(Entries.Of("erasure", null, [.. ids.Select(id => Entries.Remove("consent", id))]), Token);
+        await RunAsync(0);
+
+        Assert.Equal(-1, File.ReadAllBytes(_target.File("exchange.db")).AsSpan().IndexOf(secret));
+    }
+
     /// <summary>The folder of another region, which is stopped.</summary>
     private static async Task<TemporaryFolder> StoppedAsync()
     {

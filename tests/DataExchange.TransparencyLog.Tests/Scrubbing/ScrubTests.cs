@@ -79,6 +79,25 @@ public sealed class ScrubTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_tile_that_cannot_be_written_anew_is_told_and_the_pass_goes_on_to_the_next()
+    {
+        await using var region = await OpenAsync();
+        Sql.Run(_folder.File("tiles.db"), "CREATE TRIGGER shut BEFORE INSERT ON access_tile WHEN NEW.tile = 0 BEGIN SELECT RAISE(ABORT, 'shut'); END");
+        Sql.Run(_folder.File("tiles.db"), "UPDATE access_tile SET hashes = zeroblob(8192)");
+
+        var status = await PassAsync(region);
+
+        Assert.Equal((1, 1), (status.Damaged, status.Repaired));
+        Assert.Contains(region.Events.Events, told => told.Id == EventLog<object>.ScrubDamaged
+            && told.Text.Contains("(unreadable)", StringComparison.Ordinal) && told.Text.Contains("tile/0/000", StringComparison.Ordinal));
+
+        Sql.Run(_folder.File("tiles.db"), "DROP TRIGGER shut");
+        status = await PassAsync(region);
+        Assert.Equal((0, 2), (status.Damaged, status.Repaired));
+        await LogAudit.SoundAsync(region.Access);
+    }
+
+    [Fact]
     public async Task A_damaged_tile_of_a_higher_level_is_found_and_written_anew()
     {
         await using (var region = await OpenAsync())
@@ -112,6 +131,27 @@ public sealed class ScrubTests : IAsyncLifetime
         await Assert.ThrowsAsync<LogCorruptException>(async () => await region.Access.ProveAsync(1, Token));
         await region.Events.WaitAsync(EventLog<object>.ScrubRepaired);
         Assert.NotNull(await region.Access.ProveAsync(1, Token));
+
+        // What is mended by itself asks for no operator.
+        await region.Events.WaitAsync(EventLog<object>.ScrubCompleted);
+        Assert.Equal(0, region.AccessScrub.Damaged);
+        Assert.DoesNotContain(region.Events.Events, told => told.Id == EventLog<object>.ScrubDamaged);
+    }
+
+    [Fact]
+    public async Task Proofs_that_fail_are_told_of_once_a_pass_and_are_no_damage()
+    {
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var region = await SlowAsync(clock); // No pass gets far.
+        Sql.Run(_folder.File("tiles.db"), "UPDATE access_tile SET hashes = x'00' || substr(hashes, 2) WHERE tile = 0");
+        for (var i = 0; i < 3; i++)
+        {
+            await Assert.ThrowsAsync<LogCorruptException>(async () => await region.Access.ProveAsync(i, Token));
+        }
+
+        Assert.Single(region.Events.Events, told => told.Id == EventLog<object>.NoProof);
+        Assert.Equal(0, region.AccessScrub.Damaged);
+        Assert.Contains("no proof of entry 2 ", region.AccessScrub.LastFinding, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -177,7 +217,7 @@ public sealed class ScrubTests : IAsyncLifetime
     /// <summary>The status after a pass that began after this was called.</summary>
     private static async Task<ScrubStatus> PassAsync(TestRegion region)
     {
-        int Passes() => region.Events.Events.Count(told => told.Id == EventLog<object>.ScrubCompleted && told.Text.Contains("/access ", StringComparison.Ordinal));
+        int Passes() => region.Events.Events.Count(told => told.Id is EventLog<object>.ScrubCompleted or EventLog<object>.ScrubBrokenOff && told.Text.Contains("/access ", StringComparison.Ordinal));
         var before = Passes();
         await Poll.UntilAsync(() => Passes() >= before + 2); // The first may have been under way.
         return region.AccessScrub;

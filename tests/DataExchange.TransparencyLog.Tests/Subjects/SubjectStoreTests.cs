@@ -1,6 +1,7 @@
 using DataExchange.Policy.Subjects;
 using DataExchange.Storage;
 using DataExchange.TransparencyLog.Tests.Support;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -147,6 +148,58 @@ public sealed class SubjectStoreTests : IAsyncLifetime
         Assert.Single((await Store.ErasuresAsync(Token))[0].Handles);
         await Store.RotateAsync(new VaultHeader("next", Bytes(1, 1)), Rewrapped, ["one"], Token);
         Assert.Null(await Store.FindByHandleAsync(Subject(1, 1).Handle, Token));
+    }
+
+    [Fact]
+    public async Task What_can_be_read_is_durable_once_the_write_ahead_log_is_empty_and_a_reader_in_its_way_is_told_of()
+    {
+        await Store.GetOrAddAsync(Subject(1, 1), Key, Token);
+        using (var reader = new SqliteConnection($"Data Source={_folder.File("vault.db")};Pooling=False"))
+        {
+            reader.Open();
+            using var reading = reader.BeginTransaction(deferred: true);
+            using var read = reader.CreateCommand();
+            read.CommandText = "SELECT count(*) FROM subject";
+            Assert.Equal(1L, read.ExecuteScalar());
+            await Store.GetOrAddAsync(Subject(2, 2), Key, Token);
+
+            var busy = await Assert.ThrowsAsync<StorageException>(async () => await Store.MakeDurableAsync(Token));
+            Assert.Contains("held by a reader", busy.Message, StringComparison.Ordinal);
+            AssertSame(Subject(3, 3), (await Store.GetOrAddAsync(Subject(3, 3), Key, Token))!);
+        }
+
+        await Store.MakeDurableAsync(Token);
+
+        Assert.Equal(0, new FileInfo(_folder.File("vault.db-wal")).Length);
+        AssertSame(Subject(3, 3), (await Store.FindAsync(Subject(3, 3).Lookup, Token))!);
+    }
+
+    [Fact]
+    public async Task A_rotation_under_way_is_finished_before_the_store_is_closed()
+    {
+        await Store.GetOrAddAsync(Subject(1, 1), Key, Token);
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var goOn = new ManualResetEventSlim();
+        var rotating = Store.RotateAsync(
+            new VaultHeader("next", Bytes(1, 1)),
+            row =>
+            {
+                begun.SetResult();
+                goOn.Wait(Token);
+                return Rewrapped(row);
+            },
+            [],
+            Token);
+        await begun.Task;
+
+        var closing = Task.Run(async () => await ((IAsyncDisposable)Store).DisposeAsync(), Token);
+        await Task.WhenAny(closing, Task.Delay(200, Token)); // A store that did not wait would be closed by now.
+        goOn.Set();
+        await rotating;
+        await closing;
+
+        Assert.Equal("next", (await Store.FindHeaderAsync(Token))!.KeyId);
+        await Assert.ThrowsAsync<StorageException>(async () => await Store.MakeDurableAsync(Token));
     }
 
     private static StoredSubject Rewrapped(StoredSubject row) => new(Bytes(255, row.Lookup.Span[0]), row.Handle, Bytes(5, row.Lookup.Span[0]));

@@ -16,6 +16,8 @@ public sealed class EventLog<T> : ILogger<T>
     public const int ScrubCompleted = 2050;
     public const int ScrubDamaged = 2051;
     public const int ScrubRepaired = 2052;
+    public const int ScrubBrokenOff = 2055;
+    public const int NoProof = 2056;
 
     private readonly ConcurrentQueue<(int Id, string Text)> _events = new();
     private readonly ConcurrentDictionary<int, SemaphoreSlim> _raised = new();

@@ -66,6 +66,25 @@ public sealed class WitnessingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Proofs_of_either_form_are_at_the_checkpoint_that_a_quorum_has_cosigned()
+    {
+        await using var region = await OpenAsync("all", WitnessMode.Async);
+        await region.Access.AppendManyAsync(20);
+        await UntilAsync(() => IsWitnessed(region, 20));
+        _witnesses[0].Misbehaviour = Answer(503, "");
+        await region.Access.AppendManyAsync(20, "later");
+        await region.Access.WaitPublishedAsync(40, TestContext.Current.CancellationToken);
+
+        var proof = await region.Access.ProveAsync(7, TestContext.Current.CancellationToken);
+        var receipt = await region.Access.ProveInCoseAsync(7, TestContext.Current.CancellationToken);
+
+        Assert.True(Checkpoint.TryOpen(proof!.CheckpointNote, region.Access.Verifier, out var checkpoint));
+        Assert.Equal((20L, 20L), (checkpoint.Size, receipt!.Size));
+        Assert.True(receipt.Verify(TreeHasher.Leaf("entry 7"u8), region.Access.Verifier));
+        Assert.Equal(40, (await region.Access.ProveInCoseAsync(30, TestContext.Current.CancellationToken))!.Size);
+    }
+
+    [Fact]
     public async Task Without_a_quorum_nothing_is_released_and_appends_go_on()
     {
         _witnesses[0].Misbehaviour = _witnesses[1].Misbehaviour = Answer(503, "busy");

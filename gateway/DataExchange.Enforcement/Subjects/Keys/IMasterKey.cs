@@ -17,12 +17,15 @@ public interface IMasterKey
     ValueTask<MasterKey?> FindAsync(string id, CancellationToken cancellationToken);
 
     /// <summary>For a new vault: the key there is, or else a random one that is made now. Racers get the same one.</summary>
-    /// <exception cref="SubjectVaultException">There is a key and it may not be used, or none can be kept.</exception>
+    /// <exception cref="SubjectVaultException">There is a key and it may not be used, a key stands beside another, or none can be kept.</exception>
     ValueTask<MasterKey> GetOrCreateAsync(CancellationToken cancellationToken);
 
     /// <summary>Makes a random key beside the one in use.</summary>
     /// <exception cref="SubjectVaultException">One is there that <see cref="KeepOnlyAsync"/> has not decided about, or none can be kept.</exception>
     ValueTask<MasterKey> CreateNextAsync(CancellationToken cancellationToken);
+
+    /// <summary>Whether a key stands beside another, so that <see cref="KeepOnlyAsync"/> may have one to destroy.</summary>
+    ValueTask<bool> IsChangingAsync(CancellationToken cancellationToken);
 
     /// <summary>Destroys every key but this one; it is the one in use from here on.</summary>
     /// <returns>Whether there was another.</returns>

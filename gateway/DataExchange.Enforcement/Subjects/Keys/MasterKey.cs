@@ -30,6 +30,9 @@ public sealed class MasterKey
 
     internal byte[] Secret { get; }
 
+    /// <summary>Whether nothing but zeros is left of it.</summary>
+    internal bool IsErased => !Secret.AsSpan().ContainsAnyExcept((byte)0);
+
     /// <summary>A random key.</summary>
     public static MasterKey Create() => new(RandomNumberGenerator.GetBytes(Size));
 

@@ -19,6 +19,8 @@ public sealed class MasterKeyFile(IOptions<SubjectVaultOptions> options) : IMast
 
     public const string NextFileName = "vault.key.next";
 
+    private const string NewSuffix = ".new";
+
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private string Folder { get; } = Path.GetFullPath(options.Value.DataFolder);
@@ -28,30 +30,42 @@ public sealed class MasterKeyFile(IOptions<SubjectVaultOptions> options) : IMast
     private string Next => Path.Combine(Folder, NextFileName);
 
     public async ValueTask<MasterKey?> FindAsync(string id, CancellationToken cancellationToken) =>
-        await ReadAsync(Current, cancellationToken) is { } current && current.Id == id ? current
-        : await ReadAsync(Next, cancellationToken) is { } next && next.Id == id ? next
+        await ReadAsync(Current, cancellationToken) is { IsErased: false } current && current.Id == id ? current
+        : await ReadAsync(Next, cancellationToken) is { IsErased: false } next && next.Id == id ? next
         : null;
 
-    public async ValueTask<MasterKey> GetOrCreateAsync(CancellationToken cancellationToken) =>
-        await ReadAsync(Current, cancellationToken) ?? await CreateAsync(Current, cancellationToken);
+    public async ValueTask<MasterKey> GetOrCreateAsync(CancellationToken cancellationToken)
+    {
+        if (File.Exists(Next))
+        {
+            throw new SubjectVaultException(
+                $"There is no vault, and {Next} says that there was one and its key was being changed. Restore vault.db from its backup, or move both key files away to begin a new vault.");
+        }
+
+        var current = await ReadAsync(Current, cancellationToken) ?? await CreateAsync(Current, cancellationToken);
+        return current.IsErased ? throw new SubjectVaultException($"{Current} holds zeros: it is what is left of a key that was destroyed. Restore vault.db and its key from their backup.") : current;
+    }
 
     public async ValueTask<MasterKey> CreateNextAsync(CancellationToken cancellationToken) =>
         File.Exists(Next)
             ? throw new SubjectVaultException($"{Next} is there already, and it may be the key in use. Start the gateway again: it finds out which one is.")
             : await CreateAsync(Next, cancellationToken);
 
+    public ValueTask<bool> IsChangingAsync(CancellationToken cancellationToken) => new(File.Exists(Next));
+
     public async ValueTask<bool> KeepOnlyAsync(string id, CancellationToken cancellationToken)
     {
         var (current, next) = (await ReadAsync(Current, cancellationToken), await ReadAsync(Next, cancellationToken));
         try
         {
-            if (next?.Id == id)
+            RemoveUnfinished();
+            if (next is { IsErased: false } && next.Id == id)
             {
                 // A crash between the two leaves zeros under the name and the key beside it, and comes here again.
                 await OverwriteAsync(Current, cancellationToken);
                 File.Move(Next, Current, overwrite: true);
             }
-            else if (current?.Id != id)
+            else if (current is not { IsErased: false } || current.Id != id)
             {
                 throw new SubjectVaultException($"Neither {Current} nor {Next} is the master key {id}. Restore it from its backup.");
             }
@@ -71,6 +85,20 @@ public sealed class MasterKeyFile(IOptions<SubjectVaultOptions> options) : IMast
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new SubjectVaultException($"The master key that is no longer in use could not be destroyed in {Folder}.", exception);
+        }
+    }
+
+    /// <summary>What a crash left of making a key. Removed and not overwritten: after a crash between link and unlink it is the key itself, under a second name.</summary>
+    private void RemoveUnfinished()
+    {
+        if (!Directory.Exists(Folder))
+        {
+            return;
+        }
+
+        foreach (var unfinished in Directory.EnumerateFiles(Folder, $"{FileName}.*{NewSuffix}"))
+        {
+            File.Delete(unfinished);
         }
     }
 
@@ -101,7 +129,7 @@ public sealed class MasterKeyFile(IOptions<SubjectVaultOptions> options) : IMast
 
     private async ValueTask<MasterKey> CreateAsync(string path, CancellationToken cancellationToken)
     {
-        var temporary = $"{path}.{RandomNumberGenerator.GetHexString(16, lowercase: true)}.new";
+        var temporary = $"{path}.{RandomNumberGenerator.GetHexString(16, lowercase: true)}{NewSuffix}";
         try
         {
             Directory.CreateDirectory(Folder);
@@ -117,7 +145,7 @@ public sealed class MasterKeyFile(IOptions<SubjectVaultOptions> options) : IMast
         return await ReadAsync(path, cancellationToken) ?? throw new SubjectVaultException($"{path} was removed while it was being made.");
     }
 
-    /// <summary>A crash while writing leaves a file under another name that nothing ever reads.</summary>
+    /// <summary>A crash while writing leaves a file under another name that nothing ever reads, and that <see cref="KeepOnlyAsync"/> removes.</summary>
     private static async Task WriteAsync(string path, byte[] key, CancellationToken cancellationToken)
     {
         var open = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };

@@ -15,6 +15,13 @@ internal static partial class VaultOpening
     /// <exception cref="SubjectVaultException">The key is missing, not usable, or another vault's.</exception>
     public static async Task<VaultKeys> OpenAsync(IMasterKey masterKey, ISubjectStore store, ILogger logger, CancellationToken cancellationToken)
     {
+        if (await masterKey.IsChangingAsync(cancellationToken))
+        {
+            // The header is about to decide which of two keys is destroyed for good. Read out of a commit that a power cut could still
+            // take back, it would name the wrong one, and nothing would ever open the vault again.
+            await store.MakeDurableAsync(cancellationToken);
+        }
+
         var header = await store.FindHeaderAsync(cancellationToken) ?? await MakeAsync(masterKey, store, logger, cancellationToken);
         var master = await masterKey.FindAsync(header.KeyId, cancellationToken)
             ?? throw new SubjectVaultException(
