@@ -77,6 +77,7 @@ internal sealed class BackupRun(DxConsole console, BackupRequest request)
                 }
             }
 
+            await RetiredCopy.RunAsync(source, copy, progress, cancellationToken);
             TakeSnapshot(source, copy, copies, size, time, progress);
         }
 
@@ -128,6 +129,7 @@ internal sealed class BackupRun(DxConsole console, BackupRequest request)
             }
         }
 
+        RetiredCopy.Record(source, copy);
         if (request.LogsOnly)
         {
             copy.Execute("DROP TABLE IF EXISTS register_state"); // A gateway that is started on this copy says so, instead of finding no members.

@@ -46,4 +46,7 @@ internal static partial class Log
 
     [LoggerMessage(2013, LogLevel.Warning, "The log {Log} keeps no high-water mark outside its data folder: an older backup could be restored unnoticed, unless a witness remembers more.")]
     public static partial void NoMark(ILogger logger, string log);
+
+    [LoggerMessage(2014, LogLevel.Warning, "The log {Log} is retired at {Size} entries, as ordered. {Next} takes its place.")]
+    public static partial void Adopted(ILogger logger, string log, long size, string next);
 }
