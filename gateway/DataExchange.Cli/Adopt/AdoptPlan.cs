@@ -17,7 +17,7 @@ internal sealed record AdoptPlan(string Log, string Origin, string Vkey, long Si
 {
     /// <summary>The notes that say so.</summary>
     [JsonIgnore]
-    public required IReadOnlyList<string> Known { get; init; }
+    public IReadOnlyList<string> Known { get; init; } = [];
 
     public static AdoptPlan Of(StoredLog log, IReadOnlyList<KnownNote> known)
     {

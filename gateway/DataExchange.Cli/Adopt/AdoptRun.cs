@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using DataExchange.Cli.DataFolders;
 using DataExchange.Cli.Fsck;
 using DataExchange.Cli.Output;
-using DataExchange.Merkle;
 using Microsoft.Data.Sqlite;
 
 namespace DataExchange.Cli.Adopt;

@@ -99,11 +99,10 @@ internal sealed class SqliteAdoptionStore(string folder, ExchangeFile exchange, 
         {
             session.Run($"DELETE FROM {log}_tile");
             session.Run($"DELETE FROM {log}_search");
-            foreach (var table in new[] { "position", "scrub" })
-            {
-                using var remove = session.Use($"DELETE FROM {table} WHERE log = ?1");
-                remove.Bind(1, log).Run();
-            }
+            using var position = session.Use("DELETE FROM position WHERE log = ?1");
+            position.Bind(1, log).Run();
+            using var scrub = session.Use("DELETE FROM scrub WHERE log = ?1");
+            scrub.Bind(1, log).Run();
         });
         return ValueTask.CompletedTask;
     }

@@ -130,7 +130,7 @@ internal sealed class Adopter(LogSurroundings with, IAdoptionLeaf? leaf)
         return Checkpoint.TryOpen(note, key, out var checkpoint) ? new SignedCheckpoint(checkpoint, note!) : null;
     }
 
-    private static void ThrowUnlessExpected(OrderedLog log, StoredLog stored, IReadOnlyList<Checkpoint> known, bool mayBeSound)
+    private static void ThrowUnlessExpected(OrderedLog log, StoredLog stored, Checkpoint[] known, bool mayBeSound)
     {
         if (stored.Head.Size != log.Size || stored.Head.Range.Root().ToString() != log.Root)
         {
@@ -143,7 +143,7 @@ internal sealed class Adopter(LogSurroundings with, IAdoptionLeaf? leaf)
             throw AdoptionRefusedException.Because($"the checkpoint at {agrees.Size} entries that it shows is one of what {log.Origin} holds: nothing is lost.");
         }
 
-        if (known.Count == 0 && !mayBeSound)
+        if (known.Length == 0 && !mayBeSound)
         {
             throw AdoptionRefusedException.Because($"it shows no checkpoint of {log.Origin} that is not of what is stored.");
         }

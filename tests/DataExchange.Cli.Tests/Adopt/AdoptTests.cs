@@ -2,7 +2,6 @@ using System.Text.Json;
 using DataExchange.Cli.Tests.Fsck;
 using DataExchange.Contracts.Log;
 using DataExchange.Merkle;
-using DataExchange.TransparencyLog;
 
 namespace DataExchange.Cli.Tests.Adopt;
 

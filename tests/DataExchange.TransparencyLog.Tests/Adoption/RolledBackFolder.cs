@@ -49,7 +49,7 @@ internal sealed class RolledBackFolder : IDisposable
             await region.Access.AppendManyAsync(Lost, "after the backup");
             if (loseGovernance)
             {
-                await region.Governance.AppendAsync(Entries.Of("a lost rule", null, Entries.Set("rule", "lost", "")), Token);
+                await region.Governance.AppendAsync(Entries.Of("a lost rule", null, Entries.Set("rule", "lost", "lost")), Token);
             }
 
             await (seen?.Invoke(region) ?? Task.CompletedTask);
