@@ -3,7 +3,6 @@ using System.Text.Json;
 using DataExchange.Gateway.Profile;
 using DataExchange.Gateway.Tests.Consents;
 using DataExchange.Gateway.Tests.Running;
-using DataExchange.Merkle;
 
 namespace DataExchange.Gateway.Tests.Adoption;
 
@@ -45,7 +44,7 @@ public sealed class AdoptedRegionTests : IDisposable
             foreach (var (log, size) in new[] { ("access", 4L), ("governance", lost.LogIndex + 1) })
             {
                 var file = Path.Combine(_backup.FullName, log + ".note");
-                await File.WriteAllTextAsync(file, await WitnessedAsync(gateway, log, size), Cancelled);
+                await File.WriteAllTextAsync(file, (await gateway.WitnessedAsync(log, await gateway.WitnessPolicyAsync(), size)).ToString(), Cancelled);
                 notes.Add(file);
             }
 
@@ -73,7 +72,7 @@ public sealed class AdoptedRegionTests : IDisposable
             Assert.Equal(System.Net.HttpStatusCode.NotFound, (await gateway.Client.GetAsync("/log/access/checkpoint", Cancelled)).StatusCode);
             foreach (var log in new[] { "access-2", "governance-2" })
             {
-                await WitnessedAsync(gateway, log, 3);
+                await gateway.WitnessedAsync(log, await gateway.WitnessPolicyAsync(), 3);
                 var verified = await DxAsync("verify", new Uri(gateway.Client.BaseAddress!, $"/log/{log}").ToString(), "--trust-fetched-vkey", "--state", Path.Combine(_backup.FullName, "state"));
                 Assert.True(verified.ExitCode == 0, verified.Output);
                 var (code, said) = await StrangersVerifier.RunAsync(gateway.Client, log);
@@ -91,28 +90,6 @@ public sealed class AdoptedRegionTests : IDisposable
     {
         var housing = await Api.OfClientAsync(gateway.Client, "housing-authority");
         _ = (await housing.QueryAsync("public-security/residence", DemoPeople.First.Number, "rental-housing-application", "name")).Released;
-    }
-
-    /// <summary>A checkpoint of at least so many entries that two witnesses have cosigned: from then on they remember.</summary>
-    private static async Task<string> WitnessedAsync(GatewayProcess gateway, string log, long size)
-    {
-        Assert.True(NoteVerifier.TryParse((await gateway.Client.GetStringAsync($"/log/{log}/vkey", Cancelled)).TrimEnd(), out var verifier));
-        var description = JsonElement.Parse(await gateway.Client.GetStringAsync("/.well-known/data-exchange", Cancelled));
-        Assert.True(TlogPolicy.TryParse(description.GetProperty("witnesses").GetProperty("policy").GetString(), out var policy, out _));
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
-        patience.CancelAfter(TimeSpan.FromMinutes(2));
-        while (true)
-        {
-            var text = await gateway.Client.GetStringAsync($"/log/{log}/checkpoint", patience.Token);
-            Assert.True(Checkpoint.TryOpen(text, verifier, out var checkpoint));
-            Assert.True(SignedNote.TryParse(text, out var note));
-            if (checkpoint.Size >= size && policy.IsMetBy(note))
-            {
-                return text;
-            }
-
-            await Task.Delay(20, patience.Token);
-        }
     }
 
     private static async Task<(int ExitCode, string Output)> DxAsync(params string[] args)

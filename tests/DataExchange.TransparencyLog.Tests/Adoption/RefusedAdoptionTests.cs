@@ -66,7 +66,7 @@ public sealed class RefusedAdoptionTests
         folder.Order(null, folder.Part("access", folder.Mark("access")));
         Sql.Run(folder.Exchange, "UPDATE access_batch SET leaves = replace(leaves, CAST('backup' AS BLOB), CAST('Backup' AS BLOB)) WHERE first_index = 0");
         await Assert.ThrowsAsync<LogCorruptException>(() => folder.OpenAsync());
-        await IsUnchangedAsync(folder);
+        IsUnchanged(folder);
     }
 
     private static async Task<RolledBackFolder> RefusingAsync()
@@ -81,18 +81,17 @@ public sealed class RefusedAdoptionTests
         var error = await Assert.ThrowsAsync<AdoptionRefusedException>(() => folder.OpenAsync());
         Assert.Contains(why, error.Message, StringComparison.Ordinal);
         Assert.Contains("dx log adopt", error.Message, StringComparison.Ordinal);
-        await IsUnchangedAsync(folder);
+        IsUnchanged(folder);
 
         // The order is no way around the guards.
         File.Delete(folder.OrderFile);
         await folder.RefusesToStartAsync();
     }
 
-    private static Task IsUnchangedAsync(RolledBackFolder folder)
+    private static void IsUnchanged(RolledBackFolder folder)
     {
         Assert.Equal(0L, Sql.Run(folder.Exchange, "SELECT count(*) FROM log_retired"));
         Assert.Equal(100L, Sql.Run(folder.Exchange, "SELECT size FROM log_head WHERE log = 'access'"));
         Assert.False(File.Exists(folder.Folder.File("access-2.key")));
-        return Task.CompletedTask;
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using DataExchange.TransparencyLog.Tests.Support;
 using DataExchange.TransparencyLog.Tests.Witnessing;
@@ -73,17 +72,14 @@ internal sealed class RolledBackFolder : IDisposable
         }
     }
 
-    public Task<TestRegion> OpenAsync(FaultyStorage?[]? faulty = null, Action<FaultyStorage>? fault = null, IWitnessDirectory? witnesses = null) => TestRegion.OpenAsync(
+    /// <param name="fault">Breaks the store on the way; the governance log's batches and everything about retired logs.</param>
+    /// <param name="witnesses">Who is asked.</param>
+    public Task<TestRegion> OpenAsync(Action<FaultyStorage>? fault = null, IWitnessDirectory? witnesses = null) => TestRegion.OpenAsync(
         Folder,
         decorate: fault is null ? null : inner =>
         {
             var storage = new FaultyStorage(inner, LogNames.Governance);
             fault(storage);
-            if (faulty is not null)
-            {
-                faulty[0] = storage;
-            }
-
             return storage;
         },
         configure: options =>
@@ -101,20 +97,16 @@ internal sealed class RolledBackFolder : IDisposable
     public JsonObject Part(string log, params string[] known) => new()
     {
         ["log"] = log,
-        ["origin"] = ((string)Key(log)).Split('+')[0],
+        ["origin"] = Key(log).Split('+')[0],
         ["vkey"] = Key(log),
         ["size"] = (long)Sql.Run(Exchange, $"SELECT size FROM log_head WHERE log = '{log}'")!,
         ["root"] = Convert.ToBase64String((byte[])Sql.Run(Exchange, $"SELECT root FROM log_head WHERE log = '{log}'")!),
         ["known"] = new JsonArray([.. known.Select(note => JsonValue.Create(note))]),
     };
 
-    public string Order(string? id, params JsonObject[] parts)
-    {
-        // A start that is refused notes the key and has signed nothing.
-        var text = new JsonObject { ["id"] = id ?? Id, ["reason"] = "the disk is gone", ["logs"] = new JsonArray([.. parts]) }.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
-        File.WriteAllText(OrderFile, text);
-        return text;
-    }
+    /// <summary>Leaves the order, as dx log adopt does.</summary>
+    public void Order(string? id, params JsonObject[] parts) => File.WriteAllText(
+        OrderFile, new JsonObject { ["id"] = id ?? Id, ["reason"] = "the disk is gone", ["logs"] = new JsonArray([.. parts]) }.ToJsonString());
 
     public async Task RefusesToStartAsync() => await Assert.ThrowsAsync<LogRolledBackException>(() => OpenAsync());
 
