@@ -20,11 +20,16 @@ internal sealed class SqliteAdoptionStore(string folder, ExchangeFile exchange, 
     {
         try
         {
-            var file = new FileInfo(_order);
-            return ValueTask.FromResult(
-                !file.Exists ? null
-                : file.Length <= MaxOrder ? File.ReadAllText(_order)
-                : throw new StorageException($"'{_order}' has {file.Length} bytes: that is no order of dx log adopt. Remove it, and give the order anew."));
+            // Opened without asking first: an order that is there and cannot be read must not pass for none.
+            using var reader = new StreamReader(new FileStream(_order, FileMode.Open, FileAccess.Read));
+            return ValueTask.FromResult<string?>(
+                reader.BaseStream.Length <= MaxOrder
+                    ? reader.ReadToEnd()
+                    : throw new StorageException($"'{_order}' has {reader.BaseStream.Length} bytes: that is no order of dx log adopt. Remove it, and give the order anew."));
+        }
+        catch (FileNotFoundException)
+        {
+            return ValueTask.FromResult<string?>(null);
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException or (IOException and not StorageException))
         {
@@ -95,16 +100,25 @@ internal sealed class SqliteAdoptionStore(string folder, ExchangeFile exchange, 
 
     public ValueTask ClearDerivedAsync(string log, CancellationToken cancellationToken)
     {
-        tiles.WriteDurably(session =>
+        try
         {
-            session.Run($"DELETE FROM {log}_tile");
-            session.Run($"DELETE FROM {log}_search");
-            using var position = session.Use("DELETE FROM position WHERE log = ?1");
-            position.Bind(1, log).Run();
-            using var scrub = session.Use("DELETE FROM scrub WHERE log = ?1");
-            scrub.Bind(1, log).Run();
-        });
-        return ValueTask.CompletedTask;
+            tiles.WriteDurably(session => Clear(session, log));
+            return ValueTask.CompletedTask;
+        }
+        catch (SqliteException exception)
+        {
+            throw new StorageException(SqliteErrors.Explain(tiles.File.Path, exception), exception);
+        }
+    }
+
+    private static void Clear(SqliteSession session, string log)
+    {
+        session.Run($"DELETE FROM {log}_tile");
+        session.Run($"DELETE FROM {log}_search");
+        using var position = session.Use("DELETE FROM position WHERE log = ?1");
+        position.Bind(1, log).Run();
+        using var scrub = session.Use("DELETE FROM scrub WHERE log = ?1");
+        scrub.Bind(1, log).Run();
     }
 
     /// <summary>Returns about how many bytes were written.</summary>
