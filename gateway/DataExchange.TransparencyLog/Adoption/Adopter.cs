@@ -93,7 +93,7 @@ internal sealed class Adopter(LogSurroundings with, IAdoptionLeaf? leaf)
         ThrowUnlessExpected(log, stored, known, mayBeSound: log.Log == LogNames.Access && order.Logs.Count > 1);
 
         var time = Math.Max(with.Clock.GetUtcNow().ToUnixTimeMilliseconds(), stored.Head.Time);
-        var first = (leaf ?? throw AdoptionRefusedException.Because("this program has nothing to write the first leaf with.")).Write(
+        var first = FirstLeaf(
             new AdoptedLog
             {
                 Origin = origin,
@@ -116,6 +116,18 @@ internal sealed class Adopter(LogSurroundings with, IAdoptionLeaf? leaf)
             IsCarried = store.IsPinned,
             Batches = Successor.BatchesAsync(store, stored.Head, first, store.IsPinned, time, cancellationToken),
         };
+    }
+
+    private ReadOnlyMemory<byte> FirstLeaf(AdoptedLog adopted, long time)
+    {
+        try
+        {
+            return (leaf ?? throw AdoptionRefusedException.Because("this program has nothing to write the first leaf with.")).Write(adopted, time);
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException)
+        {
+            throw AdoptionRefusedException.Because($"what it says about {adopted.Origin} does not fit into a leaf: {exception.Message}", exception);
+        }
     }
 
     private async ValueTask<NoteVerifier> VerifierAsync(OrderedLog log, CancellationToken cancellationToken) =>

@@ -8,6 +8,8 @@ public interface IAdoptionLeaf
     /// <summary>The leaf, at most 65,535 bytes.</summary>
     /// <param name="adopted">What it says.</param>
     /// <param name="timeMs">When, milliseconds since 1970 UTC.</param>
+    /// <exception cref="ArgumentException">It is too long for a leaf.</exception>
+    /// <exception cref="FormatException">It holds a text that no record can.</exception>
     ReadOnlyMemory<byte> Write(AdoptedLog adopted, long timeMs);
 }
 

@@ -93,6 +93,18 @@ public sealed class AdoptionTests
         Assert.Contains("entry 1 of the governance log", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("\\ud800")]
+    [InlineData("\\udc00 and more")]
+    public async Task A_reason_that_no_record_can_hold_is_refused_by_name(string reason)
+    {
+        await using var region = await LedgerRegion.FoundedAsync();
+        await OrderAsync(region, 1);
+        var order = Path.Combine(region.Folder, "adopt.json");
+        await File.WriteAllTextAsync(order, (await File.ReadAllTextAsync(order, Cancellation)).Replace("the disk is gone", reason, StringComparison.Ordinal), Cancellation);
+        await Assert.ThrowsAsync<AdoptionRefusedException>(region.StartAsync);
+    }
+
     /// <summary>Stops the region and orders the adoption of both logs: the governance log has signed 500 entries more, which are lost. Returns what says so.</summary>
     private static async Task<string> OrderAsync(LedgerRegion region, int adoption)
     {
