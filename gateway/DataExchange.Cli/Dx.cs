@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DataExchange.Cli.Adopt;
 using DataExchange.Cli.Backup;
 using DataExchange.Cli.Export;
 using DataExchange.Cli.Follow;
@@ -28,6 +29,7 @@ internal static class Dx
             WitnessCheckCommand.Create(console),
             ReceiptVerifyCommand.Create(console),
             BackupCommand.Create(console),
+            AdoptCommand.Create(console),
         };
 
         ManualCommand.AddTo(root);

@@ -14,4 +14,7 @@ internal enum ExitCode
 
     /// <summary>What was followed holds, and has not grown for longer than it may.</summary>
     StandsStill = 3,
+
+    /// <summary>Nothing was done: what would be was said, and not confirmed.</summary>
+    NotConfirmed = 4,
 }

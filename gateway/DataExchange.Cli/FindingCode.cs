@@ -66,6 +66,18 @@ internal static class FindingCode
     /// <summary>The log has not grown for longer than it may (exit code 3).</summary>
     public const string Stale = "stale";
 
+    /// <summary>The order is given.</summary>
+    public const string Ordered = "ordered";
+
+    /// <summary>What would be done was said, and not confirmed (exit code 4).</summary>
+    public const string NotConfirmed = "not-confirmed";
+
+    /// <summary>The checkpoint is one of the log that is stored: nothing is lost.</summary>
+    public const string NothingToAdopt = "nothing-to-adopt";
+
+    /// <summary>The logs of the data folder are damaged.</summary>
+    public const string FolderDamaged = "folder-damaged";
+
     /// <summary>Not a verifier key (exit code 2).</summary>
     public const string KeyMalformed = "key-malformed";
 

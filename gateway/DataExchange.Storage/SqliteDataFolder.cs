@@ -57,6 +57,8 @@ public sealed class SqliteDataFolder : ILogStorage, IDisposable
 
     public ITileStore OpenTiles(string name) => new SqliteTileStore(name, Tiles);
 
+    public IAdoptionStore Adoptions => new SqliteAdoptionStore(Path, Exchange, Tiles);
+
     public void Dispose()
     {
         if (_disposed)

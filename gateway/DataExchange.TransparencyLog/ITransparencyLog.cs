@@ -5,10 +5,10 @@ namespace DataExchange.TransparencyLog;
 /// <summary>An append-only log. An append that completed is durable and covered by a signed checkpoint.</summary>
 public interface ITransparencyLog
 {
-    /// <summary><c>{region}/access</c> or <c>{region}/governance</c>; also the key's name.</summary>
+    /// <summary><c>{region}/access</c> or <c>{region}/governance</c>; also the key's name. A log that took a retired one's place has its number behind it: <c>{region}/access-2</c>.</summary>
     string Origin { get; }
 
-    /// <summary>The last part of the origin: <c>access</c> or <c>governance</c>.</summary>
+    /// <summary>Which of the two logs, whatever its origin: <c>access</c> or <c>governance</c>.</summary>
     string Name { get; }
 
     /// <summary>The key that the log's checkpoints verify under; its text is the vkey.</summary>

@@ -1,6 +1,6 @@
 namespace DataExchange.TransparencyLog;
 
-/// <summary>The last part of a log's origin, and the name of its key file.</summary>
+/// <summary>The two logs of a region. Their origins and key files are named after them, see <see cref="Adoption.LogGeneration"/>.</summary>
 public static class LogNames
 {
     public const string Access = "access";

@@ -6,7 +6,7 @@ public sealed class TransparencyLogOptions
     /// <summary>The region's name, for instance <c>demo.example</c>: letters, digits, <c>.</c> and <c>-</c>. The first part of both origins, so it never changes once a log has entries.</summary>
     public string Region { get; set; } = "";
 
-    /// <summary>Where the signing keys stand: <c>access.key</c> and <c>governance.key</c>, made at the first start.</summary>
+    /// <summary>Where the signing keys stand: <c>access.key</c> and <c>governance.key</c>, made at the first start; <c>access-2.key</c> where an older log was retired.</summary>
     public string KeyFolder { get; set; } = "";
 
     /// <summary>Most entries of one commit. Default 4,096.</summary>

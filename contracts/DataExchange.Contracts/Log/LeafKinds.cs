@@ -58,6 +58,9 @@ public static class LeafKinds
     /// <summary>Open: that people are erased; not who.</summary>
     public const string ErasureOrdered = "erasure.ordered";
 
+    /// <summary>Open: the log takes the place of one that was retired. Its first entry, in either log.</summary>
+    public const string LogAdopted = "log.adopted";
+
     /// <summary>Longest kind, in characters.</summary>
     public const int MaxLength = 64;
 
@@ -65,7 +68,7 @@ public static class LeafKinds
     public static bool IsOpen(ReadOnlySpan<char> kind)
     {
         var dot = kind.IndexOf('.');
-        return dot > 0 && kind[..dot] is "region" or "member" or "key" or "purpose" or "dataset" or "notice" or "agreement" or "witness" or "erasure";
+        return dot > 0 && kind[..dot] is "region" or "member" or "key" or "purpose" or "dataset" or "notice" or "agreement" or "witness" or "erasure" or "log";
     }
 
     /// <summary>Whether this is spelled as a kind: two non-empty parts of <c>a–z</c>, <c>0–9</c> and <c>-</c> with one dot between.</summary>

@@ -91,6 +91,7 @@ internal sealed class BackupRun(DxConsole console, BackupRequest request)
                 }
             }
 
+            await RetiredCopy.RunAsync(source, copy, progress, cancellationToken);
             TakeSnapshot(source, copy, copies, size, time, progress);
         }
 
@@ -144,6 +145,7 @@ internal sealed class BackupRun(DxConsole console, BackupRequest request)
         }
 
         CopyRows(source, copy, "log_key", "log", "vkey");
+        RetiredCopy.Record(source, copy);
         if (request.LogsOnly)
         {
             copy.Execute("DROP TABLE IF EXISTS register_state"); // A gateway that is started on this copy says so, instead of finding no members.

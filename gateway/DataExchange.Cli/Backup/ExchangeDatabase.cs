@@ -76,6 +76,11 @@ internal sealed class ExchangeDatabase : IDisposable
         return batches;
     }
 
+    /// <summary>Adds a batch to the copy.</summary>
+    public void Insert(string log, StoredBatch batch) => Execute(
+        $"INSERT INTO {log}_batch ({StoredBatch.Columns}) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7)",
+        batch.FirstIndex, batch.Count, batch.Id, batch.Time, batch.Root, batch.Keys, batch.Leaves, batch.Sealed);
+
     /// <summary>The right edge of a log's tree as its head says; the empty tree where there is none.</summary>
     /// <exception cref="Exception">The row is damaged: <see cref="FormatException"/> or <see cref="InvalidCastException"/>.</exception>
     public CompactRange Head(string log) => Rows("SELECT size, range FROM log_head WHERE log = @p0", log).FirstOrDefault() is [var size, var range]

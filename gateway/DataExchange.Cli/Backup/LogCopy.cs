@@ -50,9 +50,7 @@ internal sealed class LogCopy
         {
             range = batch.Extend(range, _log);
             bytes += batch.Bytes;
-            _copy.Execute(
-                $"INSERT INTO {_log}_batch ({StoredBatch.Columns}) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7)",
-                batch.FirstIndex, batch.Count, batch.Id, batch.Time, batch.Root, batch.Keys, batch.Leaves, batch.Sealed);
+            _copy.Insert(_log, batch);
         }
 
         _copy.Execute(

@@ -14,6 +14,7 @@ namespace DataExchange.Cli.DataFolders;
 internal sealed class DataFolderSource(string folder, string name) : ILogSource
 {
     private readonly ConcurrentBag<BatchCursor> _cursors = [];
+    private readonly RetiredLog? _retired = RetiredLog.Find(folder, name);
 
     public SourcePace Pace => SourcePace.Files;
 
@@ -29,6 +30,7 @@ internal sealed class DataFolderSource(string folder, string name) : ILogSource
         var text = path switch
         {
             "checkpoint" => ReadNote(),
+            "vkey" when _retired is not null => _retired.VerifierKey,
             "vkey" when ReadNote() is { } note => SigningKey.Find(folder, name, note[..note.IndexOf('\n', StringComparison.Ordinal)]),
             _ => null,
         };
@@ -56,7 +58,7 @@ internal sealed class DataFolderSource(string folder, string name) : ILogSource
     {
         if (!_cursors.TryTake(out var cursor))
         {
-            cursor = new BatchCursor(Path.Combine(folder, DataFolder.Exchange), name);
+            cursor = new BatchCursor(Path.Combine(folder, DataFolder.Exchange), _retired?.Table ?? name);
         }
 
         try
@@ -71,6 +73,11 @@ internal sealed class DataFolderSource(string folder, string name) : ILogSource
 
     private string? ReadNote()
     {
+        if (_retired is not null)
+        {
+            return _retired.Note ?? throw LogSource.Unreadable(name, "no checkpoint of what is stored was at hand when it was retired. dx fsck checks its entries.");
+        }
+
         var file = Path.Combine(folder, DataFolder.Tiles);
         if (!File.Exists(file))
         {

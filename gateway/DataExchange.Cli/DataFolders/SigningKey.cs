@@ -18,7 +18,7 @@ internal static class SigningKey
         using var exchange = ReadDatabase.Open(Path.Combine(folder, DataFolder.Exchange), isExclusive: false);
         try
         {
-            var file = Path.Combine(folder, $"{log}.key");
+            var file = Path.Combine(folder, $"{RetiredLog.LabelOf(log, RetiredLog.Current(exchange, log))}.key");
             return Read(exchange, log) ?? (File.Exists(file) ? LogKeyFile.ReadVerifier(file, origin)?.ToString() : null);
         }
         catch (SqliteException exception)

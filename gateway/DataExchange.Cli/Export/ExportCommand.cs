@@ -14,8 +14,8 @@ internal static class ExportCommand
     {
         var location = new Argument<string>("log") { Description = "Address of the log, a folder with a copy of it, or a gateway's data folder.", HelpName = "url|folder" };
         var target = new Argument<string>("target") { Description = "Folder to write; made when it is not there.", HelpName = "folder" };
-        var name = new Option<string>("--log") { Description = "Which log of a data folder.", DefaultValueFactory = _ => LogName.Access };
-        name.AcceptOnlyFromAmong(LogName.Access, LogName.Governance);
+        var name = new Option<string>("--log") { Description = "Which log of a data folder: access, governance, or one that was retired, such as access-1.", DefaultValueFactory = _ => LogName.Access };
+        name.HelpName = "log";
         var policy = PolicyOption.Create();
         var json = CommandRun.JsonOption();
         var command = new ManualCommand("export", "Writes a log as a folder that any web server can host, and brings it up to date.", ExportHelp.Text)

@@ -10,7 +10,8 @@ internal static class ExportHelp
           and the partial tiles of the exported checkpoint. Everything is verified on the way, as dx verify does it.
 
           The source is an address, a folder with such files, or the data folder of a gateway, running or not; from a data folder the
-          newest checkpoint that was published is exported, and --log says which of the two logs.
+          newest checkpoint that was published is exported, and --log says which of the two logs; a log that was retired is called
+          access-1, and is exported at the checkpoint that was at hand when it was retired.
 
           A second run into the same folder reads and writes only what is new; it refuses a log that does not extend what is there.
           The checkpoint is replaced last, in one step, when everything under it is on the disk: a run that is killed leaves the older

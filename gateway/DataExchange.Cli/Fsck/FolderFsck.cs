@@ -28,6 +28,7 @@ internal sealed class FolderFsck(DxConsole console, string folder, string keyFol
         {
             StoredTiles? stored = null;
             string? kept = null;
+            var keyFile = $"{log}.key";
             if (tiles is not null)
             {
                 DatabaseFile.Tiles.Guard(_findings, () => stored = StoredTiles.Read(tiles, log));
@@ -35,16 +36,19 @@ internal sealed class FolderFsck(DxConsole console, string folder, string keyFol
 
             if (exchange is not null)
             {
-                DatabaseFile.Exchange.Guard(_findings, () => kept = SigningKey.Read(exchange, log));
+                DatabaseFile.Exchange.Guard(_findings, () => (kept, keyFile) = (SigningKey.Read(exchange, log), $"{RetiredLog.LabelOf(log, RetiredLog.Current(exchange, log))}.key"));
             }
 
-            keys.CheckLog(log, kept, stored);
+            keys.CheckLog(log, keyFile, kept, stored);
             if (exchange is not null)
             {
                 using var progress = new ProgressBar(console, $"entries of {log}");
-                DatabaseFile.Exchange.Guard(_findings, () => sizes[log] = new LogFsck(log, exchange, stored, _findings).Run(progress, cancellationToken));
+                DatabaseFile.Exchange.Guard(
+                    _findings, () => sizes[log] = new LogFsck(log, StoredHead.Read(exchange, log), exchange, stored, _findings).Run(progress, cancellationToken));
             }
         }
+
+        CheckRetired(exchange, sizes, cancellationToken);
 
         string? vaultKeyId = null;
         if (vault is not null)
@@ -71,6 +75,23 @@ internal sealed class FolderFsck(DxConsole console, string folder, string keyFol
         }
 
         return new FsckReport(folder, sizes, _findings.ToList());
+    }
+
+    private void CheckRetired(ReadDatabase? exchange, Dictionary<string, long> sizes, CancellationToken cancellationToken)
+    {
+        if (exchange is null)
+        {
+            return;
+        }
+
+        DatabaseFile.Exchange.Guard(_findings, () =>
+        {
+            foreach (var retired in RetiredLog.ReadAll(exchange))
+            {
+                using var progress = new ProgressBar(console, $"entries of {retired.Name}");
+                sizes[retired.Name] = new LogFsck(retired.Table, StoredHead.OfRetired(exchange, retired), exchange, null, _findings).Run(progress, cancellationToken);
+            }
+        });
     }
 
     private bool HasNoState(ReadDatabase exchange)

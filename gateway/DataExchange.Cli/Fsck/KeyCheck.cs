@@ -10,9 +10,10 @@ internal sealed class KeyCheck(string folder, Findings findings)
 
     /// <summary>A log's signing key against the key that is kept beside the log, and both against the published note.</summary>
     /// <param name="log">Which log.</param>
+    /// <param name="keyFile">The name of its key file.</param>
     /// <param name="kept">The verifier key that <c>exchange.db</c> names; null for none.</param>
     /// <param name="tiles">The published note; null for none.</param>
-    public void CheckLog(string log, string? kept, StoredTiles? tiles)
+    public void CheckLog(string log, string keyFile, string? kept, StoredTiles? tiles)
     {
         NoteVerifier? verifier = null;
         if (kept is not null && !NoteVerifier.TryParse(kept, out verifier))
@@ -20,17 +21,16 @@ internal sealed class KeyCheck(string folder, Findings findings)
             findings.Error(FsckCode.KeyMalformed, "exchange.db log_key", log, "The key that is kept beside the log is none.", Remedy.Restore);
         }
 
-        if (CheckMode($"{log}.key") && (verifier?.Name ?? tiles?.Checkpoint?.Origin) is { } origin)
+        if (CheckMode(keyFile) && (verifier?.Name ?? tiles?.Checkpoint?.Origin) is { } origin)
         {
-            var name = $"{log}.key";
-            var signing = Guard(name, () => LogKeyFile.ReadVerifier(Path.Combine(folder, name), origin), out var isRead);
+            var signing = Guard(keyFile, () => LogKeyFile.ReadVerifier(Path.Combine(folder, keyFile), origin), out var isRead);
             if (signing is null && isRead)
             {
-                findings.Error(FsckCode.KeyMalformed, $"{log}.key", null, $"The file does not hold the base64 of {NoteSigner.SeedSize} bytes.", Remedy.RestoreKey);
+                findings.Error(FsckCode.KeyMalformed, keyFile, null, $"The file does not hold the base64 of {NoteSigner.SeedSize} bytes.", Remedy.RestoreKey);
             }
             else if (signing is not null && verifier is not null && signing.ToString() != verifier.ToString())
             {
-                findings.Error(FsckCode.KeyMismatch, $"{log}.key", null, "This is not the key that the log is signed under.", Remedy.RestoreKey);
+                findings.Error(FsckCode.KeyMismatch, keyFile, null, "This is not the key that the log is signed under.", Remedy.RestoreKey);
             }
 
             verifier ??= signing;

@@ -5,7 +5,12 @@ using DataExchange.Cli.Output;
 namespace DataExchange.Cli.Fsck;
 
 /// <summary>Checks one log of a data folder, batch by batch. Memory is that of one batch.</summary>
-internal sealed class LogFsck(string log, ReadDatabase exchange, StoredTiles? tiles, Findings findings)
+/// <param name="log">What its table of batches is called after.</param>
+/// <param name="head">Where it says that it ends.</param>
+/// <param name="exchange">Where it stands.</param>
+/// <param name="tiles">What is derived from it; null where nothing is.</param>
+/// <param name="findings">Receives what is wrong.</param>
+internal sealed class LogFsck(string log, StoredHead? head, ReadDatabase exchange, StoredTiles? tiles, Findings findings)
 {
     private readonly BatchForm _form = new(log, findings);
     private readonly TreeCheck _tree = new(log, tiles, findings);
@@ -18,11 +23,10 @@ internal sealed class LogFsck(string log, ReadDatabase exchange, StoredTiles? ti
     /// <summary>Returns the number of entries.</summary>
     public long Run(ProgressBar progress, CancellationToken cancellationToken)
     {
-        var head = StoredHead.Read(exchange, log);
         foreach (var row in exchange.Rows(StoredBatch.Query(log)))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Take(StoredBatch.From(row), head);
+            Take(StoredBatch.From(row));
             progress.Report(_end, Math.Max(_end, head?.Size ?? 0));
         }
 
@@ -35,7 +39,7 @@ internal sealed class LogFsck(string log, ReadDatabase exchange, StoredTiles? ti
         return _end;
     }
 
-    private void Take(StoredBatch batch, StoredHead? head)
+    private void Take(StoredBatch batch)
     {
         var row = string.Create(CultureInfo.InvariantCulture, $"first_index {batch.First}");
         if (batch.First != _end)

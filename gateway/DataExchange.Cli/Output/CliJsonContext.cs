@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using DataExchange.Cli.Adopt;
 using DataExchange.Cli.Export;
 using DataExchange.Cli.Follow;
 using DataExchange.Cli.Fsck;
@@ -23,6 +24,8 @@ namespace DataExchange.Cli.Output;
 [JsonSerializable(typeof(EntryLine))]
 [JsonSerializable(typeof(FsckReport))]
 [JsonSerializable(typeof(ExportReport))]
+[JsonSerializable(typeof(AdoptReport))]
+[JsonSerializable(typeof(AdoptionOrder))]
 internal sealed partial class CliJsonContext : JsonSerializerContext
 {
     /// <summary>One line a value.</summary>

@@ -44,6 +44,7 @@ internal static class CommandRun
         {
             ExitCode.Verified => (console.Out, "Verified"),
             ExitCode.DoesNotVerify => (console.Out, $"DOES NOT VERIFY ({report.Code})"),
+            ExitCode.NotConfirmed => (console.Out, $"Not done ({report.Code})"),
             ExitCode.StandsStill => (console.Out, $"STANDS STILL ({report.Code})"),
             _ => (console.Error, $"Cannot tell ({report.Code})"),
         };

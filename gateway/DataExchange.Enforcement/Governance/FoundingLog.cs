@@ -5,7 +5,7 @@ using DataExchange.TransparencyLog;
 
 namespace DataExchange.Enforcement.Governance;
 
-/// <summary>The founding events at the beginning of the governance log.</summary>
+/// <summary>The founding events at the beginning of the governance log, behind what says that it took a retired one's place.</summary>
 internal static class FoundingLog
 {
     /// <summary>
@@ -16,10 +16,11 @@ internal static class FoundingLog
     public static async Task EnsureAsync(ITransparencyLog log, IEnumerable<GovernanceEvent> events, LogClock clock, CancellationToken cancellationToken)
     {
         var expected = events.ToList();
-        var present = (int)Math.Min(log.Latest.Size, expected.Count);
-        await foreach (var entry in log.ReadAsync(0, present, cancellationToken))
+        var first = await AdoptionsAsync(log, cancellationToken);
+        var present = (int)Math.Min(log.Latest.Size - first, expected.Count);
+        await foreach (var entry in log.ReadAsync(first, present, cancellationToken))
         {
-            Compare(entry, expected[(int)entry.Index]);
+            Compare(entry, expected[(int)(entry.Index - first)]);
         }
 
         // Queued in order, so appended in order; awaited together, so committed in few batches.
@@ -39,6 +40,23 @@ internal static class FoundingLog
         Leaf = Leaf.Encode(@event.Kind, clock.NowMs(), default, GovernanceRecords.Write(@event)),
         Changes = @event is WitnessesAppointed appointed ? [WitnessRegister.Change(appointed)] : [],
     };
+
+    // One for each time that the log was retired and begun anew; the newest stands first, since the older ones were carried over.
+    private static async Task<long> AdoptionsAsync(ITransparencyLog log, CancellationToken cancellationToken)
+    {
+        var count = 0L;
+        await foreach (var entry in log.ReadAsync(0, log.Latest.Size, cancellationToken))
+        {
+            if (Decode(entry).Kind != LeafKinds.LogAdopted)
+            {
+                break;
+            }
+
+            count++;
+        }
+
+        return count;
+    }
 
     private static void Compare(StoredEntry entry, GovernanceEvent expected)
     {

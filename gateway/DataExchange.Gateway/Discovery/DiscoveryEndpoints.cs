@@ -1,5 +1,6 @@
 using DataExchange.Enforcement.Governance;
 using DataExchange.Enforcement.Subjects;
+using DataExchange.Gateway.Logs;
 using DataExchange.TransparencyLog;
 
 namespace DataExchange.Gateway.Discovery;
@@ -16,12 +17,11 @@ public static class DiscoveryEndpoints
 
     private static async Task<RegionDescription> DescribeAsync(RegionLogs logs, GovernanceLedger ledger, SubjectVault vault, CancellationToken cancellationToken)
     {
-        var region = logs.Access.Origin[..^("/" + logs.Access.Name).Length];
         var witnesses = ledger.Current.Witnesses is { } appointed ? new WitnessDescription(appointed.Mode.ToString(), appointed.Policy) : null;
         return new RegionDescription(
-            region, [DescribeLog(logs.Access), DescribeLog(logs.Governance)], witnesses, "/openapi/v1.json",
+            logs.Region(), [DescribeLog(logs.Access), DescribeLog(logs.Governance)], witnesses, "/openapi/v1.json",
             new VrfDescription("ECVRF-P256-SHA256-TAI", Convert.ToBase64String(await vault.VrfPublicKeyAsync(cancellationToken))));
     }
 
-    private static LogDescription DescribeLog(ITransparencyLog log) => new(log.Name, log.Origin, log.Verifier.ToString(), $"/log/{log.Name}");
+    private static LogDescription DescribeLog(ITransparencyLog log) => new(log.Name, log.Origin, log.Verifier.ToString(), $"/log/{log.ServedName()}");
 }

@@ -1,4 +1,5 @@
 using System.Text.Encodings.Web;
+using DataExchange.Gateway.Logs;
 using DataExchange.TransparencyLog;
 
 namespace DataExchange.Gateway.Discovery;
@@ -9,10 +10,10 @@ public static class IndexPage
     public static IResult Show(RegionLogs logs, HttpResponse response)
     {
         response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-        return Results.Content(Page(HtmlEncoder.Default.Encode(logs.Access.Origin)), "text/html; charset=utf-8");
+        return Results.Content(Page(HtmlEncoder.Default.Encode(logs.Access.Origin), logs.Access.ServedName(), logs.Governance.ServedName()), "text/html; charset=utf-8");
     }
 
-    private static string Page(string origin) =>
+    private static string Page(string origin, string access, string governance) =>
         $$"""
         <!doctype html>
         <html lang="en">
@@ -26,7 +27,7 @@ public static class IndexPage
           <li><a href="/api">API</a></li>
           <li><a href="/v1/catalogue">Catalogue</a></li>
           <li><a href="/.well-known/data-exchange">Logs and keys</a></li>
-          <li><a href="/log/access/checkpoint">Access log</a>, <a href="/log/governance/checkpoint">governance log</a></li>
+          <li><a href="/log/{{access}}/checkpoint">Access log</a>, <a href="/log/{{governance}}/checkpoint">governance log</a></li>
           <li><a href="/health/ready">Health</a></li>
         </ul>
         </html>

@@ -26,7 +26,7 @@ public static class LogEndpoints
 
     private static IResult Checkpoint(string log, RegionLogs logs, HttpResponse response)
     {
-        if (logs.Find(log) is not { } found)
+        if (logs.FindServed(log) is not { } found)
         {
             return new ProblemResult(ProblemSlugs.NotFound);
         }
@@ -37,11 +37,11 @@ public static class LogEndpoints
     }
 
     private static IResult VerifierKey(string log, RegionLogs logs) =>
-        logs.Find(log) is { } found ? Results.Text(found.Verifier + "\n", "text/plain; charset=utf-8") : new ProblemResult(ProblemSlugs.NotFound);
+        logs.FindServed(log) is { } found ? Results.Text(found.Verifier + "\n", "text/plain; charset=utf-8") : new ProblemResult(ProblemSlugs.NotFound);
 
     private static async Task<IResult> TileAsync(string log, string? tile, RegionLogs logs, HttpResponse response, CancellationToken cancellationToken)
     {
-        if (logs.Find(log) is not { } found
+        if (logs.FindServed(log) is not { } found
             || !TileId.TryParse("tile/" + tile, out var id)
             || await found.ReadTileAsync(id, cancellationToken) is not { } bytes)
         {

@@ -40,7 +40,7 @@ public sealed class RegionOpening(RegionFounding founding, ILoggerFactory logger
                 }
             }
         }
-        catch (Exception e) when (e is StorageException or LogCorruptException or LogRolledBackException or LogUnavailableException or KeyFileException or SubjectVaultException or GovernanceException or WitnessRefusedException)
+        catch (Exception e) when (e is StorageException or LogCorruptException or LogRolledBackException or AdoptionRefusedException or LogUnavailableException or KeyFileException or SubjectVaultException or GovernanceException or WitnessRefusedException)
         {
             throw new StartupRefusedException([e.Message], e);
         }

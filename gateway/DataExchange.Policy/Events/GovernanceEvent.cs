@@ -48,3 +48,20 @@ public sealed record ConsentChanged(string Kind, ConsentRecord Consent) : Govern
 /// <param name="Basis">Why, in law.</param>
 /// <param name="Client">The client that ordered it.</param>
 public sealed record ErasureOrdered(string Id, int Subjects, ErasureBasis Basis, string Client) : GovernanceEvent(Contracts.Log.LeafKinds.ErasureOrdered);
+
+/// <summary>
+/// The log takes the place of one that was retired, whose entries follow as far as they were stored. Stands before everything else, and
+/// changes no rule.
+/// </summary>
+/// <param name="Origin">Origin of the retired log.</param>
+/// <param name="Vkey">Its verifier key.</param>
+/// <param name="Stored">Where it ended, as it was stored.</param>
+/// <param name="Known">Checkpoints that it had signed and that were not of what was stored, as notes.</param>
+/// <param name="Carried">How many of its entries follow.</param>
+/// <param name="Order">The operator's order: 32 lower-case hexadecimal digits.</param>
+/// <param name="Reason">Why, in the operator's words; null for none.</param>
+public sealed record LogAdopted(
+    string Origin, string Vkey, StoredTree Stored, IReadOnlyList<string> Known, long Carried, string Order, string? Reason = null) : GovernanceEvent(Contracts.Log.LeafKinds.LogAdopted);
+
+/// <summary>A tree: entries, and the base64 of the root over them.</summary>
+public sealed record StoredTree(long Size, string Root);

@@ -26,6 +26,7 @@ public static class GovernanceRecords
         WitnessesAppointed e => Canonical(e.Appointment, Json.WitnessAppointment),
         ConsentChanged e => Canonical(e.Consent with { Subject = default }, Json.ConsentRecord),
         ErasureOrdered e => Canonical(new ErasureOrderedRecord(e.Id, e.Subjects, e.Basis, e.Client), Json.ErasureOrderedRecord),
+        LogAdopted e => Canonical(new LogAdoptedRecord(e.Origin, e.Vkey, e.Stored, e.Known, e.Carried, e.Order) { Reason = e.Reason }, Json.LogAdoptedRecord),
         _ => throw new InvalidOperationException($"{@event.GetType().Name} has no record."),
     };
 
@@ -49,6 +50,7 @@ public static class GovernanceRecords
                 LeafKinds.AgreementSuspended => Suspended(Parse(record, Json.AgreementSuspendedRecord)),
                 LeafKinds.WitnessAppointed => new WitnessesAppointed(Parse(record, Json.WitnessAppointment)),
                 LeafKinds.ErasureOrdered => Erasure(Parse(record, Json.ErasureOrderedRecord)),
+                LeafKinds.LogAdopted => Adopted(Parse(record, Json.LogAdoptedRecord)),
                 LeafKinds.ConsentRequested or LeafKinds.ConsentGiven or LeafKinds.ConsentRefused or LeafKinds.ConsentWithdrawn
                     => new ConsentChanged(kind, Parse(record, Json.ConsentRecord) with { Subject = subject }),
                 _ => throw new FormatException($"The governance log holds an entry of the unknown kind '{kind}'."),
@@ -79,6 +81,9 @@ public static class GovernanceRecords
 
     private static ErasureOrdered Erasure(ErasureOrderedRecord record) => new(record.Id, record.Subjects, record.Basis, record.Client);
 
+    private static LogAdopted Adopted(LogAdoptedRecord record) =>
+        new(record.Origin, record.Vkey, record.Stored, record.Known, record.Carried, record.Order, record.Reason);
+
     private static byte[] Canonical<T>(T value, JsonTypeInfo<T> type) => CanonicalJson.Canonicalize(JsonSerializer.SerializeToUtf8Bytes(value, type));
 
     private static T Parse<T>(ReadOnlySpan<byte> record, JsonTypeInfo<T> type) =>
@@ -93,3 +98,9 @@ internal sealed record AgreementSuspendedRecord(string Id, string Reason);
 
 /// <summary>Record of <c>erasure.ordered</c>.</summary>
 internal sealed record ErasureOrderedRecord(string Id, int Subjects, ErasureBasis Basis, string Client);
+
+/// <summary>Record of <c>log.adopted</c>.</summary>
+internal sealed record LogAdoptedRecord(string Origin, string Vkey, StoredTree Stored, IReadOnlyList<string> Known, long Carried, string Order)
+{
+    public string? Reason { get; init; }
+}

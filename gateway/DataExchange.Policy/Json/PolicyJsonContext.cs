@@ -31,5 +31,6 @@ namespace DataExchange.Policy.Json;
 [JsonSerializable(typeof(RegionFoundedRecord))]
 [JsonSerializable(typeof(AgreementSuspendedRecord))]
 [JsonSerializable(typeof(ErasureOrderedRecord))]
+[JsonSerializable(typeof(LogAdoptedRecord))]
 [JsonSerializable(typeof(ExchangeRequest))]
 internal sealed partial class PolicyJsonContext : JsonSerializerContext;

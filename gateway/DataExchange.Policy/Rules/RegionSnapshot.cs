@@ -81,7 +81,7 @@ public sealed class RegionSnapshot
         var next = With(index + 1, @event is RegionFounded founded ? founded.Region : Region);
         switch (@event)
         {
-            case RegionFounded:
+            case RegionFounded or LogAdopted:
                 break;
             case MemberAdmitted { Member: var member }:
                 next._members = _members.SetItem(member.Code, member);

@@ -15,7 +15,12 @@ internal static class ExchangeSchema
     // Which key signs each log: the one thing that a log without its derived data would not remember.
     private const string Version2 = "CREATE TABLE log_key (log TEXT PRIMARY KEY, vkey TEXT NOT NULL) WITHOUT ROWID;";
 
-    public static SqliteSchema Schema { get; } = new(0x64786578, [Version1, Version2]); // "dxex"
+    // Logs that were retired. Their batches stand in {log}_{generation}_batch, and nothing is written there again.
+    private const string Version3 =
+        "CREATE TABLE log_retired (log TEXT NOT NULL, generation INTEGER NOT NULL, origin TEXT NOT NULL, vkey TEXT NOT NULL, size INTEGER NOT NULL, " +
+        "root BLOB NOT NULL, range BLOB NOT NULL, time INTEGER NOT NULL, note TEXT, adoption TEXT NOT NULL, PRIMARY KEY (log, generation)) WITHOUT ROWID;";
+
+    public static SqliteSchema Schema { get; } = new(0x64786578, [Version1, Version2, Version3]); // "dxex"
 
     // A batch's large columns stand last: reading the small ones does not walk the overflow pages.
     private static string Version1 =>
@@ -27,7 +32,7 @@ internal static class ExchangeSchema
         CREATE TABLE probe (id INTEGER PRIMARY KEY CHECK (id = 1), writes INTEGER NOT NULL);
         """;
 
-    private static string BatchTable(string log) =>
+    public static string BatchTable(string log) =>
         $"""
         CREATE TABLE {log}_batch (
           first_index INTEGER PRIMARY KEY, count INTEGER NOT NULL CHECK (count > 0), id BLOB NOT NULL, time INTEGER NOT NULL, root BLOB NOT NULL,

@@ -6,10 +6,6 @@ namespace DataExchange.Storage.Logs;
 /// <summary>A turn: SQLite's write lock is held from the begin to the dispose.</summary>
 internal sealed class SqliteLogTransaction(string name, SqliteLogStore store, SqliteSession session, LogHead head, long pinnedSize) : ILogTransaction
 {
-    private const string StoreHead =
-        "INSERT INTO log_head (log, size, root, range, time) VALUES (?1, ?2, ?3, ?4, ?5) " +
-        "ON CONFLICT (log) DO UPDATE SET size = ?2, root = ?3, range = ?4, time = ?5 WHERE size = ?6 AND root = ?7";
-
     private const string SetState =
         "INSERT INTO register_state (register, id, value, log_index) VALUES (?1, ?2, ?3, ?4) " +
         "ON CONFLICT (register, id) DO UPDATE SET value = ?3, log_index = ?4";
@@ -25,8 +21,8 @@ internal sealed class SqliteLogTransaction(string name, SqliteLogStore store, Sq
     public ValueTask CommitAsync(LogBatch batch, LogHead next, IReadOnlyList<IndexedChange> changes, CancellationToken cancellationToken)
     {
         _failed = true;
-        Insert(batch);
-        MoveHead(next);
+        LogRows.Insert(session, name, batch);
+        LogRows.MoveHead(session, name, head, next);
         for (var i = 0; i < changes.Count; i++)
         {
             Apply(changes[i]);
@@ -35,7 +31,7 @@ internal sealed class SqliteLogTransaction(string name, SqliteLogStore store, Sq
         // An error here does not say whether the write-ahead log holds the commit.
         session.Run("COMMIT");
         _failed = false;
-        _bytes = batch.Leaves.Length + batch.Sealed.Length + batch.Keys.Length + 8192;
+        _bytes = LogRows.Bytes(batch);
         return ValueTask.CompletedTask;
     }
 
@@ -43,25 +39,6 @@ internal sealed class SqliteLogTransaction(string name, SqliteLogStore store, Sq
     {
         store.End(session, _failed, _bytes, _removed && !_failed);
         return ValueTask.CompletedTask;
-    }
-
-    private void Insert(LogBatch batch)
-    {
-        using var insert = session.Use(
-            $"INSERT INTO {name}_batch (first_index, count, id, time, root, keys, leaves, sealed) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
-        insert.Bind(1, batch.FirstIndex).Bind(2, batch.Count).Bind(3, batch.Id.ToBytes()).Bind(4, batch.Time).Bind(5, batch.Root.Bytes)
-            .Bind(6, batch.Keys.Span).Bind(7, batch.Leaves.Span).Bind(8, batch.Sealed.Span).Run();
-    }
-
-    private void MoveHead(LogHead next)
-    {
-        using var move = session.Use(StoreHead);
-        var moved = move.Bind(1, name).Bind(2, next.Size).Bind(3, next.Range.Root().Bytes).Bind(4, next.Range.ToBytes()).Bind(5, next.Time)
-            .Bind(6, head.Size).Bind(7, head.Range.Root().Bytes).Run();
-        if (moved != 1)
-        {
-            throw new StorageException($"The head of the log {name} has moved under the write lock.");
-        }
     }
 
     private void Apply(IndexedChange change)

@@ -55,6 +55,17 @@ internal sealed class TilesFile(string folder) : IDisposable
         }
     }
 
+    /// <summary>The same, and on the disk when it returns.</summary>
+    public void WriteDurably(Action<SqliteSession> work)
+    {
+        lock (_gate)
+        {
+            using var session = File.OpenSession();
+            session.Execute("PRAGMA synchronous=FULL");
+            session.Write(work);
+        }
+    }
+
     public void Dispose()
     {
         _session?.Dispose();

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using DataExchange.Merkle;
+using DataExchange.TransparencyLog.Adoption;
 using DataExchange.TransparencyLog.Following;
 using DataExchange.TransparencyLog.Guards;
 using DataExchange.TransparencyLog.Keys;
@@ -28,19 +29,20 @@ internal sealed class LogOpener : IAsyncDisposable
 {
     private readonly LogSurroundings _with;
     private readonly string _name;
+    private readonly LogGeneration _generation;
     private readonly ILogStore _store;
     private readonly ITileStore _tiles;
     private NoteSigner? _signer;
     private bool _opened;
 
-    public LogOpener(string name, LogSurroundings with)
+    public LogOpener(LogGeneration generation, LogSurroundings with)
     {
-        (_name, _with) = (name, with);
-        _store = with.Storage.OpenLog(name);
-        _tiles = with.Storage.OpenTiles(name);
+        (_name, _generation, _with) = (generation.Name, generation, with);
+        _store = with.Storage.OpenLog(_name);
+        _tiles = with.Storage.OpenTiles(_name);
     }
 
-    private string Origin => $"{_with.Options.Region}/{_name}";
+    private string Origin => _generation.Origin(_with.Options.Region);
 
     /// <summary>Reads the key, or makes one when nothing has been signed yet.</summary>
     /// <exception cref="KeyFileException">The key is missing, malformed, readable by others, or out of reach.</exception>
@@ -48,7 +50,7 @@ internal sealed class LogOpener : IAsyncDisposable
     public async Task<NoteVerifier> OpenKeyAsync(CancellationToken cancellationToken)
     {
         var isEmpty = (await _store.ReadHeadAsync(cancellationToken)).Size == 0;
-        _signer = KeyFile.Open(Path.Combine(_with.Options.KeyFolder, $"{_name}.key"), Origin, mayCreate: isEmpty);
+        _signer = KeyFile.Open(Path.Combine(_with.Options.KeyFolder, _generation.KeyFile), Origin, mayCreate: isEmpty);
         await ThrowIfReplacedAsync(_signer.Verifier.ToString(), cancellationToken);
         return _signer.Verifier;
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using DataExchange.TransparencyLog.Adoption;
 using DataExchange.TransparencyLog.Stores;
 using DataExchange.TransparencyLog.Telemetry;
 using Microsoft.Extensions.Logging;
@@ -27,15 +28,23 @@ public sealed class LogRegion : IAsyncDisposable
     public IReadOnlyDictionary<string, ScrubStatus> Scrubs =>
         new Dictionary<string, ScrubStatus> { [_access.Name] = _access.Scrub, [_governance.Name] = _governance.Scrub };
 
-    /// <summary>Makes keys where nothing has been signed yet, verifies what is stored, asks who remembers it, signs both heads, and takes appends.</summary>
+    /// <summary>Opens logs that no order retires: what writes the first leaf of a new one is not given.</summary>
+    /// <inheritdoc cref="OpenAsync(ILogStorage, TransparencyLogOptions, IWitnessDirectory?, IAdoptionLeaf?, TimeProvider, ILogger{LogRegion}, IMeterFactory?, CancellationToken)"/>
+    public static Task<LogRegion> OpenAsync(
+        ILogStorage storage, TransparencyLogOptions options, IWitnessDirectory? witnesses, TimeProvider clock, ILogger<LogRegion> logger, IMeterFactory? meters, CancellationToken cancellationToken) =>
+        OpenAsync(storage, options, witnesses, adoption: null, clock, logger, meters, cancellationToken);
+
+    /// <summary>Carries out an order to retire a log, makes keys where nothing has been signed yet, verifies what is stored, asks who remembers it, signs both heads, and takes appends.</summary>
     /// <exception cref="LogCorruptException">What is stored does not fit together.</exception>
     /// <exception cref="LogRolledBackException">A witness or the high-water mark remembers more than is stored, or another log.</exception>
+    /// <exception cref="AdoptionRefusedException">There is an order to retire a log that does not fit what is stored.</exception>
     /// <exception cref="KeyFileException">A signing key is missing, malformed, or readable by others.</exception>
     /// <exception cref="ArgumentException">A setting cannot be; the message lists all of them.</exception>
     public static async Task<LogRegion> OpenAsync(
         ILogStorage storage,
         TransparencyLogOptions options,
         IWitnessDirectory? witnesses,
+        IAdoptionLeaf? adoption,
         TimeProvider clock,
         ILogger<LogRegion> logger,
         IMeterFactory? meters,
@@ -53,6 +62,7 @@ public sealed class LogRegion : IAsyncDisposable
         try
         {
             var with = new LogSurroundings(storage, options, witnesses ?? new NoWitnesses(), http, clock, logger, meters);
+            await new Adopter(with, adoption).RunAsync(cancellationToken);
             return await OpenAsync(with, cancellationToken);
         }
         catch
@@ -64,8 +74,9 @@ public sealed class LogRegion : IAsyncDisposable
 
     private static async Task<LogRegion> OpenAsync(LogSurroundings with, CancellationToken cancellationToken)
     {
-        await using var governance = new LogOpener(LogNames.Governance, with);
-        await using var access = new LogOpener(LogNames.Access, with);
+        var retired = await with.Storage.Adoptions.ReadRetiredAsync(cancellationToken);
+        await using var governance = new LogOpener(LogGeneration.Current(LogNames.Governance, retired), with);
+        await using var access = new LogOpener(LogGeneration.Current(LogNames.Access, retired), with);
         await with.Witnesses.OpenAsync([await governance.OpenKeyAsync(cancellationToken), await access.OpenKeyAsync(cancellationToken)], cancellationToken);
         var opened = await governance.OpenAsync(cancellationToken);
         try

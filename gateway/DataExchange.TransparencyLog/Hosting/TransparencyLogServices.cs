@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using DataExchange.TransparencyLog.Adoption;
 using DataExchange.TransparencyLog.Hosting;
 using DataExchange.TransparencyLog.Stores;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,7 +14,7 @@ public static class TransparencyLogServices
 {
     /// <summary>
     /// Adds <see cref="RegionLogs"/>, opened and verified when first asked for and at the latest when the host starts, and closed when
-    /// it stops. Needs an <see cref="ILogStorage"/>, and takes an <see cref="IWitnessDirectory"/> where there is one. Register it before whatever uses the logs, so that it stops after.
+    /// it stops. Needs an <see cref="ILogStorage"/>, and takes an <see cref="IWitnessDirectory"/> and an <see cref="IAdoptionLeaf"/> where there is one. Register it before whatever uses the logs, so that it stops after.
     /// </summary>
     public static IServiceCollection AddTransparencyLogs(this IServiceCollection services, Action<TransparencyLogOptions> configure)
     {
@@ -32,6 +33,7 @@ public static class TransparencyLogServices
         provider.GetRequiredService<ILogStorage>(),
         provider.GetRequiredService<IOptions<TransparencyLogOptions>>().Value,
         provider.GetService<IWitnessDirectory>(),
+        provider.GetService<IAdoptionLeaf>(),
         provider.GetRequiredService<TimeProvider>(),
         provider.GetRequiredService<ILogger<LogRegion>>(),
         provider.GetService<IMeterFactory>(),

@@ -8,4 +8,7 @@ public interface ILogStorage
 
     /// <summary>The derived half of a log, which may be deleted and is rebuilt. Not trusted: at every start its right edge is checked against the log.</summary>
     ITileStore OpenTiles(string name);
+
+    /// <summary>Logs that were retired, and the order to retire one. Trusted like the logs themselves.</summary>
+    IAdoptionStore Adoptions { get; }
 }

@@ -44,12 +44,15 @@ internal static partial class Log
     [LoggerMessage(2012, LogLevel.Warning, "The witness {Witness} did not say what it holds of the log {Log}: {Reason}. The log starts without its memory.")]
     public static partial void WitnessNotAsked(ILogger logger, string log, string witness, string reason);
 
-    [LoggerMessage(2014, LogLevel.Warning, "The high-water mark '{Path}' of the log {Log} is not there, although the log has {Size} entries. It begins anew: make sure that its disk is mounted, and that this folder is no older backup.")]
-    public static partial void MarkMissing(ILogger logger, string log, string path, long size);
+    [LoggerMessage(2013, LogLevel.Warning, "The log {Log} keeps no high-water mark outside its data folder: an older backup could be restored unnoticed, unless a witness remembers more.")]
+    public static partial void NoMark(ILogger logger, string log);
+
+    [LoggerMessage(2014, LogLevel.Warning, "The log {Log} is retired at {Size} entries, as ordered. {Next} takes its place.")]
+    public static partial void Adopted(ILogger logger, string log, long size, string next);
 
     [LoggerMessage(2015, LogLevel.Error, "The checkpoints of the log {Log} cannot be shown to its witnesses. It is tried again.")]
     public static partial void WitnessingFailed(ILogger logger, string log, Exception exception);
 
-    [LoggerMessage(2013, LogLevel.Warning, "The log {Log} keeps no high-water mark outside its data folder: an older backup could be restored unnoticed, unless a witness remembers more.")]
-    public static partial void NoMark(ILogger logger, string log);
+    [LoggerMessage(2016, LogLevel.Warning, "The high-water mark '{Path}' of the log {Log} is not there, although the log has {Size} entries. It begins anew: make sure that its disk is mounted, and that this folder is no older backup.")]
+    public static partial void MarkMissing(ILogger logger, string log, string path, long size);
 }

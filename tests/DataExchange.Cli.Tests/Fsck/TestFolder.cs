@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
+using System.Text;
 using DataExchange.Contracts.Log;
 using DataExchange.Storage;
 using DataExchange.TransparencyLog;
+using DataExchange.TransparencyLog.Adoption;
 using DataExchange.TransparencyLog.Hosting;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -46,7 +48,7 @@ internal sealed class TestFolder : IDisposable
     {
         var data = new SqliteDataFolder(Path, NullLogger<SqliteDataFolder>.Instance);
         var options = new TransparencyLogOptions { Region = "demo.example", KeyFolder = Path };
-        return new RunningFolder(data, await LogRegion.OpenAsync(data, options, null, TimeProvider.System, NullLogger<LogRegion>.Instance, null, CancellationToken.None));
+        return new RunningFolder(data, await LogRegion.OpenAsync(data, options, null, new FirstLeaf(), TimeProvider.System, NullLogger<LogRegion>.Instance, null, CancellationToken.None));
     }
 
     /// <summary>A copy of the files as they stand, as a crash or a backup leaves them.</summary>
@@ -81,14 +83,41 @@ internal sealed class TestFolder : IDisposable
 
     public void Dispose() => Directory.Delete(Directory.GetParent(Path)!.FullName, recursive: true);
 
+    /// <summary>The newest checkpoint that was published, as a note.</summary>
+    public string Published(string log)
+    {
+        using var connection = new SqliteConnection($"Data Source={FileOf("tiles.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT note FROM position WHERE log = $log";
+        command.Parameters.AddWithValue("$log", log);
+        return (string)command.ExecuteScalar()!;
+    }
+
     internal static byte[] SealedLeaf(int index) =>
         new Leaf(LeafKinds.AccessReleased, 1_790_000_000_000 + index, SHA256.HashData(BitConverter.GetBytes(index % 20)), SHA256.HashData(BitConverter.GetBytes(index))).Encode();
+}
+
+/// <summary>What a gateway begins a new log with.</summary>
+internal sealed class FirstLeaf : IAdoptionLeaf
+{
+    public ReadOnlyMemory<byte> Write(AdoptedLog adopted, long timeMs) =>
+        Leaf.Encode(LeafKinds.LogAdopted, timeMs, default, Encoding.UTF8.GetBytes($$"""{"known":{{adopted.Known.Count}},"origin":"{{adopted.Origin}}","reason":"{{adopted.Reason}}"}"""));
 }
 
 /// <summary>A data folder whose gateway is running.</summary>
 internal sealed class RunningFolder(SqliteDataFolder data, LogRegion region) : IAsyncDisposable
 {
     private const int BatchSize = 100;
+
+    public RegionLogs Logs => region.Logs;
+
+    /// <summary>Appends one more open entry to the governance log.</summary>
+    public async Task GovernAsync()
+    {
+        var leaf = new Leaf(LeafKinds.MemberAdmitted, 1_790_000_000_000, default, "{}"u8.ToArray()).Encode();
+        await region.Logs.Governance.AppendAsync(new LogEntry { Leaf = leaf, Changes = [new StateChange("member", "late", "{}"u8.ToArray())] }, CancellationToken.None);
+    }
 
     /// <summary>Appends sealed entries to the access log, a hundred at a time, and at first open ones to the governance log.</summary>
     public async Task AppendAsync(int batches)

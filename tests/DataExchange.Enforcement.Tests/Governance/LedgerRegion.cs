@@ -56,8 +56,19 @@ internal sealed class LedgerRegion : IAsyncDisposable
             return real with { Governance = new FaultyLog(real.Governance) };
         });
         Configure?.Invoke(builder.Services);
-        _host = builder.Build();
-        await _host.StartAsync(Cancellation);
+        var host = builder.Build();
+        try
+        {
+            await host.StartAsync(Cancellation);
+            _host = host;
+        }
+        finally
+        {
+            if (_host is null)
+            {
+                host.Dispose(); // One that did not start cannot be stopped.
+            }
+        }
     }
 
     public T Get<T>() where T : notnull => _host!.Services.GetRequiredService<T>();

@@ -18,10 +18,10 @@ public sealed class DemoWitnessesTests
         await using var gateway = await GatewayProcess.StartAsync();
         await ExchangeAsync(gateway);
 
-        var policy = await PolicyAsync(gateway);
+        var policy = await gateway.WitnessPolicyAsync();
         Assert.Equal(3, policy.Witnesses.Count);
         Assert.Equal(policy.ToString(), await AppointedAsync(gateway));
-        var note = await WitnessedAsync(gateway, log, policy, 2);
+        var note = await gateway.WitnessedAsync(log, policy, 2);
         Assert.DoesNotContain(policy.Witnesses, witness => note.CosignedAt(witness.Verifier) is { } at && Math.Abs(at - TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()) > 600);
     }
 
@@ -40,7 +40,7 @@ public sealed class DemoWitnessesTests
         await using (var gateway = await GatewayProcess.StartAsync(dataFolder: folder.Path))
         {
             await ExchangeAsync(gateway);
-            await WitnessedAsync(gateway, "access", await PolicyAsync(gateway), 4);
+            await gateway.WitnessedAsync("access", await gateway.WitnessPolicyAsync(), 4);
             await gateway.StopAsync();
         }
 
@@ -58,14 +58,6 @@ public sealed class DemoWitnessesTests
         _ = (await housing.QueryAsync("public-security/residence", DemoPeople.First.Number, "rental-housing-application", "name")).Released;
     }
 
-    private static async Task<TlogPolicy> PolicyAsync(GatewayProcess gateway)
-    {
-        var description = JsonElement.Parse(await gateway.Client.GetStringAsync("/.well-known/data-exchange", Cancelled));
-        Assert.Equal("Async", description.GetProperty("witnesses").GetProperty("mode").GetString());
-        Assert.True(TlogPolicy.TryParse(description.GetProperty("witnesses").GetProperty("policy").GetString(), out var policy, out _));
-        return policy;
-    }
-
     /// <summary>The policy as the last founding entry of the governance log holds it, open for anyone to read.</summary>
     private static async Task<string?> AppointedAsync(GatewayProcess gateway)
     {
@@ -74,25 +66,6 @@ public sealed class DemoWitnessesTests
         Assert.True(Contracts.Log.Leaf.TryDecode(EntryBundle.Split(bundle)[^1], out var leaf));
         Assert.Equal("witness.appointed", leaf.Kind);
         return JsonElement.Parse(leaf.Body.Span).GetProperty("policy").GetString();
-    }
-
-    private static async Task<SignedNote> WitnessedAsync(GatewayProcess gateway, string log, TlogPolicy policy, long size)
-    {
-        Assert.True(NoteVerifier.TryParse((await gateway.Client.GetStringAsync($"/log/{log}/vkey", Cancelled)).TrimEnd(), out var verifier));
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
-        patience.CancelAfter(TimeSpan.FromMinutes(1));
-        while (true)
-        {
-            var text = await gateway.Client.GetStringAsync($"/log/{log}/checkpoint", patience.Token);
-            Assert.True(Checkpoint.TryOpen(text, verifier, out var checkpoint));
-            Assert.True(SignedNote.TryParse(text, out var note));
-            if (checkpoint.Size >= size && policy.IsMetBy(note))
-            {
-                return note;
-            }
-
-            await Task.Delay(20, patience.Token);
-        }
     }
 
     // What stands in the folder itself: the witnesses' own folders lie below it, and are other people's machines in a real region.

@@ -30,7 +30,8 @@ public partial class GovernanceDocumentTests
         var asked = new ConsentChanged(LeafKinds.ConsentGiven, TestRegion.Consent with { AssistedBy = "clerk", EvidenceHash = "hash" });
         var consents = Document[Document.IndexOf("## Consents", StringComparison.Ordinal)..];
         Assert.All(Members(asked), member => Assert.Contains($"`{member}`", consents, StringComparison.Ordinal));
-        foreach (var @event in TestRegion.History.Append(new ErasureOrdered("id", 1, ErasureBasis.Unlawful, "client")))
+        GovernanceEvent[] others = [new ErasureOrdered("id", 1, ErasureBasis.Unlawful, "client"), new LogAdopted("origin", "vkey", new StoredTree(1, "root"), ["note"], 1, "order", "reason")];
+        foreach (var @event in TestRegion.History.Concat(others))
         {
             var row = Row().Matches(Document).Single(row => row.Groups["kind"].Value == @event.Kind).Value;
             Assert.All(Members(@event), member => Assert.Contains($"`{member}`", row, StringComparison.Ordinal));

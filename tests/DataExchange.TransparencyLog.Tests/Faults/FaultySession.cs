@@ -58,7 +58,7 @@ internal sealed class FaultySession : IDisposable
                     break;
             }
         }
-        catch (Exception exception) when (exception is StorageException or LogCorruptException or LogRolledBackException or KeyFileException)
+        catch (Exception exception) when (exception is StorageException or LogCorruptException or LogRolledBackException or AdoptionRefusedException or KeyFileException)
         {
             Tell($"refused {Encode($"{exception.GetType().Name}: {exception.Message}")}");
         }
@@ -84,7 +84,7 @@ internal sealed class FaultySession : IDisposable
                 RecoveryDelay = TimeSpan.FromMilliseconds(1),
                 MaxRecoveryDelay = TimeSpan.FromMilliseconds(20),
             };
-            _region = Wait(LogRegion.OpenAsync(_data, options, null, TimeProvider.System, NullLogger<LogRegion>.Instance, null, CancellationToken.None));
+            _region = Wait(LogRegion.OpenAsync(_data, options, null, new TextAdoptionLeaf(), TimeProvider.System, NullLogger<LogRegion>.Instance, null, CancellationToken.None));
         }
         catch
         {

@@ -81,6 +81,8 @@ public sealed class SelfDistrustTests : IDisposable
 
         public ITileStore OpenTiles(string name) => inner.OpenTiles(name);
 
+        public IAdoptionStore Adoptions => inner.Adoptions;
+
         private LogBatch Damage(LogBatch batch)
         {
             if (!FlipsNext)

@@ -90,7 +90,7 @@ public sealed class KeyTests : IDisposable
     public async Task A_log_of_an_earlier_version_learns_its_key_at_the_first_start()
     {
         await (await TestRegion.OpenAsync(_folder)).DisposeAsync();
-        Sql.Run(_folder.File("exchange.db"), "DROP TABLE log_key; PRAGMA user_version=1");
+        Sql.Run(_folder.File("exchange.db"), "DROP TABLE log_key; DROP TABLE log_retired; PRAGMA user_version=1");
         await using (var region = await TestRegion.OpenAsync(_folder))
         {
             await region.Access.AppendAsync("signed over");

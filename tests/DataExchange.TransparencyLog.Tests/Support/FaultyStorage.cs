@@ -29,6 +29,21 @@ public enum FaultPoint
     ReadTiles,
     ReadPosition,
     Find,
+    ReadOrder,
+    BeforeAdopt,
+
+    /// <summary>The logs were retired and begun anew, and the call failed.</summary>
+    AfterAdopt,
+    ClearDerived,
+
+    /// <summary>What was derived is gone, and the call failed.</summary>
+    AfterClearDerived,
+    RemoveOrder,
+
+    /// <summary>The order is gone, and the call failed.</summary>
+    AfterRemoveOrder,
+    ReadRetired,
+    ReadKey,
 }
 
 /// <summary>A real store that calls back before each step; a callback that throws, or blocks, is the fault.</summary>
@@ -54,6 +69,8 @@ public sealed class FaultyStorage(ILogStorage inner, string faulty) : ILogStorag
     public ILogStore OpenLog(string name) => name == faulty ? new Store(inner.OpenLog(name), At) : inner.OpenLog(name);
 
     public ITileStore OpenTiles(string name) => name == faulty ? new Tiles(inner.OpenTiles(name), At) : inner.OpenTiles(name);
+
+    public IAdoptionStore Adoptions => new Adoption(inner.Adoptions, At);
 
     private void At(FaultPoint point) => Volatile.Read(ref _hook)?.Invoke(point);
 
@@ -118,6 +135,48 @@ public sealed class FaultyStorage(ILogStorage inner, string faulty) : ILogStorag
         {
             await inner.DisposeAsync();
             at(FaultPoint.EndOfTurn);
+        }
+    }
+
+    private sealed class Adoption(IAdoptionStore inner, Action<FaultPoint> at) : IAdoptionStore
+    {
+        public ValueTask<string?> ReadOrderAsync(CancellationToken cancellationToken)
+        {
+            at(FaultPoint.ReadOrder);
+            return inner.ReadOrderAsync(cancellationToken);
+        }
+
+        public async ValueTask RemoveOrderAsync(CancellationToken cancellationToken)
+        {
+            at(FaultPoint.RemoveOrder);
+            await inner.RemoveOrderAsync(cancellationToken);
+            at(FaultPoint.AfterRemoveOrder);
+        }
+
+        public ValueTask<IReadOnlyList<RetiredLog>> ReadRetiredAsync(CancellationToken cancellationToken)
+        {
+            at(FaultPoint.ReadRetired);
+            return inner.ReadRetiredAsync(cancellationToken);
+        }
+
+        public ValueTask<string?> ReadKeyAsync(string log, CancellationToken cancellationToken)
+        {
+            at(FaultPoint.ReadKey);
+            return inner.ReadKeyAsync(log, cancellationToken);
+        }
+
+        public async ValueTask AdoptAsync(string order, IReadOnlyList<LogSuccession> successions, CancellationToken cancellationToken)
+        {
+            at(FaultPoint.BeforeAdopt);
+            await inner.AdoptAsync(order, successions, cancellationToken);
+            at(FaultPoint.AfterAdopt);
+        }
+
+        public async ValueTask ClearDerivedAsync(string log, CancellationToken cancellationToken)
+        {
+            at(FaultPoint.ClearDerived);
+            await inner.ClearDerivedAsync(log, cancellationToken);
+            at(FaultPoint.AfterClearDerived);
         }
     }
 

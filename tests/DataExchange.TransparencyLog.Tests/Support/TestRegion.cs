@@ -40,7 +40,7 @@ public sealed class TestRegion : IAsyncDisposable
         {
             var events = new EventLog<LogRegion>();
             var storage = decorate?.Invoke(data) ?? data;
-            var region = await LogRegion.OpenAsync(storage, options, witnesses, clock ?? TimeProvider.System, events, null, TestContext.Current.CancellationToken);
+            var region = await LogRegion.OpenAsync(storage, options, witnesses, new TextAdoptionLeaf(), clock ?? TimeProvider.System, events, null, TestContext.Current.CancellationToken);
             return new TestRegion(data, region, events);
         }
         catch
