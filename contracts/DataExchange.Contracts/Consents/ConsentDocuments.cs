@@ -43,7 +43,7 @@ public sealed record ConsentView
     /// <summary>Id.</summary>
     public required string Id { get; init; }
 
-    /// <summary><c>requested</c>, <c>given</c>, <c>refused</c>, <c>withdrawn</c> or <c>expired</c>.</summary>
+    /// <summary><c>requested</c>, <c>given</c>, <c>refused</c>, <c>withdrawn</c>, <c>expired</c>, or <c>invalidated</c>: given in a log that has lost entries since, and to be given anew.</summary>
     public required string State { get; init; }
 
     /// <summary>Who will receive the data: a member code.</summary>

@@ -21,7 +21,8 @@ internal static class AdoptHelp
                      dx export --log access-1.
           governance When entries of the governance log are lost, both logs are retired: entries of the access log refer to it. The new
                      governance log goes on with every entry that is stored, each one place later, so the rules stay as the backup had
-                     them. What was decided in the lost entries does not hold any more: a consent withdrawn there is in force again.
+                     them. What was decided in the lost entries does not hold any more, and no consent that is carried over permits
+                     anything until it is given anew: its withdrawal may be among them.
 
         Examples:
           dx log adopt /var/lib/data-exchange --known /mnt/marks/demo.example-access.checkpoint

@@ -38,7 +38,7 @@ internal sealed record AdoptReport(bool Verified, string Code, string Detail, IR
             if (log.Log == LogName.Governance)
             {
                 yield return ("goes on", $"{Number(log.Carried)} entries, each one place later: the rules are those of the backup");
-                yield return ("forgotten", "what the lost entries decided; a consent withdrawn there is in force again, and has to be withdrawn again");
+                yield return ("forgotten", "what the lost entries decided; no consent that is carried over permits anything until it is given anew");
             }
         }
 

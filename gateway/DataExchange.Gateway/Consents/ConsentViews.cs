@@ -53,6 +53,7 @@ internal static class ConsentViews
         ConsentState.Given or ConsentState.Renewed => "given",
         ConsentState.Refused => "refused",
         ConsentState.Withdrawn or ConsentState.Revoked => "withdrawn",
+        ConsentState.Invalidated => "invalidated",
         _ => "expired",
     };
 }

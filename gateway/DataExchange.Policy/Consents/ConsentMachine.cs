@@ -95,7 +95,7 @@ public static class ConsentMachine
             (ConsentState.Requested, ConsentDecision.Give) => Accept(LeafKinds.ConsentGiven, consent with { State = ConsentState.Given, ValidFrom = now, ExpressedBy = ExpressedBy.Self }, command),
             (ConsentState.Requested, ConsentDecision.Refuse) => Accept(LeafKinds.ConsentRefused, consent with { State = ConsentState.Refused }, command),
             // Withdrawal is possible at any time, expired or not (PIPL art. 15).
-            (ConsentState.Given or ConsentState.Renewed, ConsentDecision.Withdraw) => Accept(LeafKinds.ConsentWithdrawn, consent with { State = ConsentState.Withdrawn }, command),
+            (ConsentState.Given or ConsentState.Renewed or ConsentState.Invalidated, ConsentDecision.Withdraw) => Accept(LeafKinds.ConsentWithdrawn, consent with { State = ConsentState.Withdrawn }, command),
             _ => ConsentOutcome.Refuse(ProblemSlugs.StateConflict, $"A consent that is {consent.State} cannot be changed so."),
         };
     }

@@ -18,6 +18,7 @@ public sealed class RegionSnapshot
     private ImmutableDictionary<string, ConsentNotice> _notices = ImmutableDictionary.Create<string, ConsentNotice>(StringComparer.Ordinal);
     private ImmutableDictionary<string, ImmutableArray<AgreementEntry>> _agreements = ImmutableDictionary.Create<string, ImmutableArray<AgreementEntry>>(StringComparer.Ordinal);
     private ConsentIndex _consents = ConsentIndex.Empty;
+    private long _carriedEnd;
     private ImmutableHashSet<SubjectHandle> _restricted = [];
     private ImmutableHashSet<string> _erasures = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
 
@@ -81,7 +82,10 @@ public sealed class RegionSnapshot
         var next = With(index + 1, @event is RegionFounded founded ? founded.Region : Region);
         switch (@event)
         {
-            case RegionFounded or LogAdopted:
+            case RegionFounded:
+                break;
+            case LogAdopted adopted:
+                next._carriedEnd = index + 1 + adopted.Carried;
                 break;
             case MemberAdmitted { Member: var member }:
                 next._members = _members.SetItem(member.Code, member);
@@ -106,7 +110,7 @@ public sealed class RegionSnapshot
                 next.Witnesses = appointment;
                 break;
             case ConsentChanged { Consent: var consent }:
-                next._consents = _consents.Set(consent with { LogIndex = index });
+                next._consents = _consents.Set(Carried(consent, index) with { LogIndex = index });
                 break;
             case ErasureOrdered { Id: var id }:
                 next._erasures = _erasures.Add(id);
@@ -141,6 +145,11 @@ public sealed class RegionSnapshot
         return next;
     }
 
+    // P-NOW through a loss: among the entries that a retired log has lost may be the withdrawal of any consent that was carried over from it,
+    // and whoever was told that it took effect cannot be asked to say so again. So none of them permits anything until it is given anew.
+    private ConsentRecord Carried(ConsentRecord consent, long index) =>
+        index < _carriedEnd && consent.State is (ConsentState.Given or ConsentState.Renewed) ? consent with { State = ConsentState.Invalidated } : consent;
+
     private ImmutableDictionary<string, ImmutableArray<AgreementEntry>> WithAgreement(SharingAgreement agreement, AgreementState state)
     {
         var others = _agreements.GetValueOrDefault(agreement.Dataset, []).RemoveAll(a => a.Agreement.Id == agreement.Id);
@@ -152,6 +161,7 @@ public sealed class RegionSnapshot
         GovernanceSize = governanceSize,
         Region = region,
         Witnesses = Witnesses,
+        _carriedEnd = _carriedEnd,
         _members = _members,
         _membersByClient = _membersByClient,
         _purposes = _purposes,

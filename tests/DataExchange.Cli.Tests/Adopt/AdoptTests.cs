@@ -86,7 +86,7 @@ public sealed class AdoptTests(RestoredFolder restored) : IClassFixture<Restored
     {
         var plan = await DxRun.InProcessAsync(["log", "adopt", _folder.Path, "--known", KnownFile(restored.GovernanceNote)]);
         Assert.Contains("12 entries, each one place later", plan.Out, StringComparison.Ordinal);
-        Assert.Contains("a consent withdrawn there is in force again", plan.Out, StringComparison.Ordinal);
+        Assert.Contains("no consent that is carried over permits anything until it is given anew", plan.Out, StringComparison.Ordinal);
         Assert.Contains("demo.example/access-2", plan.Out, StringComparison.Ordinal);
 
         var json = (await AdoptAsync([restored.GovernanceNote, restored.AccessNote], "--yes")).Shows(0, "ordered").Json;

@@ -17,7 +17,7 @@ public sealed class AdoptionTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Rules_and_consents_go_on_and_every_older_size_can_still_be_replayed()
+    public async Task Rules_go_on_consents_wait_to_be_given_anew_and_every_older_size_can_still_be_replayed()
     {
         await using var region = await LedgerRegion.FoundedAsync();
         var (zhang, li) = (await region.ResolveAsync(TestRegion.ZhangSan), await region.ResolveAsync(TestRegion.LiSi));
@@ -38,20 +38,23 @@ public sealed class AdoptionTests
             var now = region.Ledger.Current;
             Assert.Equal($"test.example/governance-{adoption + 1}", region.Log.Origin);
             Assert.Equal(before.GovernanceSize + adoption, now.GovernanceSize);
-            Assert.Equal(ConsentState.Given, now.FindConsent(given)?.State);
+            Assert.Equal(ConsentState.Invalidated, now.FindConsent(given)?.State);
             Assert.Equal(ConsentState.Withdrawn, now.FindConsent(withdrawn)?.State);
             Assert.Equal(entries.Select(entry => Convert.ToHexString(entry.Leaf.Span)), (await region.EntriesAsync()).Skip(adoption).Select(entry => Convert.ToHexString(entry.Leaf.Span)));
             for (var size = Founded + adoption; size <= now.GovernanceSize; size++)
             {
                 var replayed = await region.Ledger.AtAsync(size, zhang.Handle, Cancellation);
-                Assert.Equal(size > Founded + adoption + 1 ? ConsentState.Given : size > Founded + adoption ? ConsentState.Requested : null, replayed.FindConsent(given)?.State);
+                Assert.Equal(size > Founded + adoption + 1 ? ConsentState.Invalidated : size > Founded + adoption ? ConsentState.Requested : null, replayed.FindConsent(given)?.State);
             }
         }
 
-        Assert.Equal(ConsentState.Withdrawn, (await region.DecideAsync(zhang, given, ConsentDecision.Withdraw)).Consent?.State);
+        var anew = (await region.RequestAsync(zhang)).Consent!.Id;
+        await region.DecideAsync(zhang, anew, ConsentDecision.Give);
         await region.StartAsync();
         await region.Ledger.FoundAsync(TestRegion.Founding(), Cancellation);
-        Assert.Equal(ConsentState.Withdrawn, region.Ledger.Current.FindConsent(given)?.State);
+        Assert.Equal(ConsentState.Given, region.Ledger.Current.FindConsent(anew)?.State);
+        Assert.Equal(ConsentState.Invalidated, region.Ledger.Current.FindConsent(given)?.State);
+        Assert.Equal(ConsentState.Withdrawn, (await region.DecideAsync(zhang, given, ConsentDecision.Withdraw)).Consent?.State);
     }
 
     [Fact]

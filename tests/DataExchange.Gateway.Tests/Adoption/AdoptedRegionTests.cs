@@ -21,7 +21,7 @@ public sealed class AdoptedRegionTests : IDisposable
     }
 
     [Fact]
-    public async Task A_region_whose_newest_entries_are_lost_goes_on_under_new_origins_with_rules_and_consents_intact()
+    public async Task A_region_whose_newest_entries_are_lost_goes_on_under_new_origins_with_its_rules_and_without_the_consents_that_may_have_been_withdrawn()
     {
         string consent;
         var person = DemoPeople.First;
@@ -64,7 +64,7 @@ public sealed class AdoptedRegionTests : IDisposable
         await using (var gateway = await GatewayProcess.StartAsync(dataFolder: _folder.FullName))
         {
             await ExchangeAsync(gateway);
-            Assert.Equal("given", (await (await Api.OfUserAsync(gateway.Client, person.User)).ConsentAsync(consent)).Released.State);
+            Assert.Equal("invalidated", (await (await Api.OfUserAsync(gateway.Client, person.User)).ConsentAsync(consent)).Released.State);
             Assert.Equal(
                 ["/log/access-2 demo.example/access-2", "/log/governance-2 demo.example/governance-2"],
                 JsonElement.Parse(await gateway.Client.GetStringAsync("/.well-known/data-exchange", Cancelled)).GetProperty("logs").EnumerateArray()

@@ -42,6 +42,23 @@ public class RegionSnapshotTests
     }
 
     [Fact]
+    public void A_consent_carried_over_from_a_log_that_lost_entries_permits_nothing_until_it_is_given_anew()
+    {
+        var request = Request with { Fields = ["name", "income"] };
+        GovernanceEvent[] carried = [.. History, new ConsentChanged(LeafKinds.ConsentGiven, Consent), new ConsentChanged(LeafKinds.ConsentRequested, Consent with { Id = "asked", State = ConsentState.Requested })];
+        var adopted = new LogAdopted("test.example/governance", "a key", new StoredTree(carried.Length, "a root"), ["a note"], carried.Length, "an order");
+        var rules = Fold([adopted, .. carried]);
+        Assert.Equal(["Invalidated", "Requested"], rules.ConsentsOf(Person).Select(consent => consent.State.ToString()).Order());
+        Assert.Equal(DecisionOutcome.Deny, PolicyDecisionPoint.Decide(request, rules, Now).Outcome);
+
+        var again = rules.Apply(new ConsentChanged(LeafKinds.ConsentGiven, Consent with { Id = "anew" }), rules.GovernanceSize);
+        Assert.Equal(DecisionOutcome.Permit, PolicyDecisionPoint.Decide(request, again, Now).Outcome);
+
+        // An access log that is retired alone carries nothing of the rules.
+        Assert.Equal(ConsentState.Given, Fold([.. carried]).FindConsent(Consent.Id)!.State);
+    }
+
+    [Fact]
     public void An_event_leaves_the_rules_before_it_as_they_were()
     {
         var before = Founded.With(Consent);
