@@ -38,7 +38,7 @@ public class ConsentMachineTests
                     {
                         (ConsentState.Requested, ConsentDecision.Give) => LeafKinds.ConsentGiven,
                         (ConsentState.Requested, ConsentDecision.Refuse) => LeafKinds.ConsentRefused,
-                        (ConsentState.Given or ConsentState.Renewed, ConsentDecision.Withdraw) => LeafKinds.ConsentWithdrawn,
+                        (ConsentState.Given or ConsentState.Renewed or ConsentState.Invalidated, ConsentDecision.Withdraw) => LeafKinds.ConsentWithdrawn,
                         _ => null,
                     });
                 }
