@@ -56,9 +56,11 @@ internal static class CommandRun
         }
 
         await writer.WriteLineAsync($"{heading}: {report.Detail}");
-        foreach (var (name, value) in report.Facts())
+        var facts = report.Facts().ToList();
+        var width = facts.Max(fact => (int?)fact.Name.Length + 2) is { } longest ? Math.Max(longest, 12) : 0;
+        foreach (var (name, value) in facts)
         {
-            await writer.WriteLineAsync($"  {name,-12}{value}");
+            await writer.WriteLineAsync($"  {name.PadRight(width)}{value}");
         }
     }
 }
