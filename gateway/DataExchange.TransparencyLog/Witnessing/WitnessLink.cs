@@ -11,8 +11,6 @@ internal sealed class WitnessLink(PolicyWitness witness, Uri address, WitnessCli
 
     public PolicyWitness Witness => witness;
 
-    public Uri Address => address;
-
     /// <summary>How many submissions in a row came to nothing.</summary>
     public int Failures { get; set; }
 
