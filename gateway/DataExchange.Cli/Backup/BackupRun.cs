@@ -145,7 +145,12 @@ internal sealed class BackupRun(DxConsole console, BackupRequest request)
         }
 
         CopyRows(source, copy, "log_key", "log", "vkey");
-        RetiredCopy.Record(source, copy);
+        if (RetiredCopy.HasAny(source))
+        {
+            // A gateway that did not know what was retired would go on in its name.
+            CopyRows(source, copy, "log_retired", "log", "generation", "origin", "vkey", "size", "root", "range", "time", "note", "adoption");
+        }
+
         if (request.LogsOnly)
         {
             copy.Execute("DROP TABLE IF EXISTS register_state"); // A gateway that is started on this copy says so, instead of finding no members.
@@ -166,7 +171,7 @@ internal sealed class BackupRun(DxConsole console, BackupRequest request)
     // Replaces the rows of a small table, where the data folder is new enough to have it.
     private static void CopyRows(ExchangeDatabase source, ExchangeDatabase copy, string table, params string[] columns)
     {
-        if (!HasTable(source, table))
+        if (!source.HasTable(table))
         {
             return;
         }
@@ -181,9 +186,6 @@ internal sealed class BackupRun(DxConsole console, BackupRequest request)
         transaction.Commit();
     }
 
-    private static bool HasTable(ExchangeDatabase database, string table) =>
-        database.Number("SELECT count(*) FROM sqlite_master WHERE name = @p0", table) > 0;
-
     private static long EndOf(LogCopy log, long accessSize) => log.Log == Logs[0] ? accessSize : long.MaxValue;
 
     /// <summary>Whether the copy holds the tables already; the alternative is that it is empty.</summary>
@@ -191,7 +193,7 @@ internal sealed class BackupRun(DxConsole console, BackupRequest request)
     {
         if (copy.Number("PRAGMA application_id") == ExchangeDatabase.ApplicationId && copy.Number("PRAGMA user_version") == source.Number("PRAGMA user_version"))
         {
-            return logsOnly || HasTable(copy, "register_state")
+            return logsOnly || copy.HasTable("register_state")
                 ? true
                 : throw FindingException.CannotTell(FindingCode.TargetUnusable, "The target holds a copy of the logs only. Choose another folder, or go on with --logs-only.");
         }

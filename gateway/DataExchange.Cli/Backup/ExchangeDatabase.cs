@@ -32,6 +32,9 @@ internal sealed class ExchangeDatabase : IDisposable
 
     public SqliteTransaction Begin() => _connection.BeginTransaction(deferred: true);
 
+    /// <summary>Whether there is a table of that name.</summary>
+    public bool HasTable(string name) => Number("SELECT count(*) FROM sqlite_master WHERE name = @p0", name) > 0;
+
     public long Number(string sql, params object[] values) => Scalar(sql, values) is long number ? number : 0;
 
     public object? Scalar(string sql, params object[] values)

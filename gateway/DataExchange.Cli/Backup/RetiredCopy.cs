@@ -30,31 +30,8 @@ internal static class RetiredCopy
         }
     }
 
-    /// <summary>Copies what says that they were retired, and which keys sign now. A gateway that did not know would go on in their names.</summary>
-    public static void Record(ExchangeDatabase source, ExchangeDatabase copy)
-    {
-        if (Has(source, "log_key"))
-        {
-            copy.Execute("DELETE FROM log_key");
-            foreach (var row in source.Rows("SELECT log, vkey FROM log_key"))
-            {
-                copy.Execute("INSERT INTO log_key (log, vkey) VALUES (@p0, @p1)", row);
-            }
-        }
-
-        if (HasAny(source))
-        {
-            copy.Execute("DELETE FROM log_retired");
-            foreach (var row in source.Rows("SELECT log, generation, origin, vkey, size, root, range, time, note, adoption FROM log_retired"))
-            {
-                copy.Execute("INSERT INTO log_retired VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9)", row);
-            }
-        }
-    }
-
-    private static bool HasAny(ExchangeDatabase source) => Has(source, "log_retired") && source.Number("SELECT count(*) FROM log_retired") > 0;
-
-    private static bool Has(ExchangeDatabase source, string table) => source.Number("SELECT count(*) FROM sqlite_master WHERE name = @p0", table) > 0;
+    /// <summary>Whether the data folder has retired a log; one of an older program has no table for it.</summary>
+    public static bool HasAny(ExchangeDatabase source) => source.HasTable("log_retired") && source.Number("SELECT count(*) FROM log_retired") > 0;
 
     private static async Task<CompactRange> CopyAsync(string table, ExchangeDatabase source, ExchangeDatabase copy, CopyProgress progress, CancellationToken cancellationToken)
     {
