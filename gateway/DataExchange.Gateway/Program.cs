@@ -1,5 +1,6 @@
 using DataExchange.Enforcement;
 using DataExchange.Gateway.ApiPage;
+using DataExchange.Gateway.Cases;
 using DataExchange.Gateway.Catalogue;
 using DataExchange.Gateway.Citizens;
 using DataExchange.Gateway.Commands;
@@ -12,6 +13,7 @@ using DataExchange.Gateway.Health;
 using DataExchange.Gateway.Identity;
 using DataExchange.Gateway.Json;
 using DataExchange.Gateway.Logs;
+using DataExchange.Gateway.Matters;
 using DataExchange.Gateway.OpenApi;
 using DataExchange.Gateway.Problems;
 using DataExchange.Gateway.Profile;
@@ -32,6 +34,7 @@ try
     builder.AddIdentity(profile);
     builder.AddCommands();
     builder.AddConsents();
+    builder.AddCases();
     builder.AddCitizens();
     builder.AddHealth();
     builder.AddOpenApiDocument();
@@ -46,6 +49,8 @@ try
 
     app.MapDataExchange().RequireToken();
     app.MapConsents();
+    app.MapMatters();
+    app.MapCases();
     app.MapDecisions();
     app.MapCitizens();
     app.MapErasure();

@@ -1,4 +1,5 @@
 using DataExchange.Contracts.Log;
+using DataExchange.Policy.Cases;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Json;
 
@@ -11,7 +12,11 @@ public static class PersonalRegisters
         "consent", PolicyJsonContext.Default.ConsentRecord,
         LeafKinds.ConsentRequested, LeafKinds.ConsentGiven, LeafKinds.ConsentRefused, LeafKinds.ConsentWithdrawn);
 
-    public static IReadOnlyList<PersonalRegister> All { get; } = [Consents];
+    internal static readonly PersonalRegister<CaseRecord> Cases = new(
+        "case", PolicyJsonContext.Default.CaseRecord,
+        LeafKinds.CaseOpened, LeafKinds.CaseGathered, LeafKinds.CaseCompleted, LeafKinds.CaseCancelled);
+
+    public static IReadOnlyList<PersonalRegister> All { get; } = [Consents, Cases];
 
     /// <summary>The register of a kind of event.</summary>
     /// <exception cref="InvalidOperationException">None has it.</exception>

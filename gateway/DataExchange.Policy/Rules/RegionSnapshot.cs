@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using DataExchange.Policy.Cases;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Events;
+using DataExchange.Policy.Matters;
 using DataExchange.Policy.Model;
 using DataExchange.Policy.Personal;
 
@@ -38,6 +40,12 @@ public sealed class RegionSnapshot
 
     /// <summary>Consents.</summary>
     public PersonalIndex<ConsentRecord> Consents => _personal.Of(PersonalRegisters.Consents);
+
+    /// <summary>Cases: people's matters at desks.</summary>
+    public PersonalIndex<CaseRecord> Cases => _personal.Of(PersonalRegisters.Cases);
+
+    /// <summary>Matters, in all their revisions.</summary>
+    public DefinedMatters Matters { get; private set; } = DefinedMatters.Empty;
 
     public IEnumerable<Member> Members => _members.Values;
 
@@ -119,6 +127,9 @@ public sealed class RegionSnapshot
             case WitnessesAppointed { Appointment: var appointment }:
                 next.Witnesses = appointment;
                 break;
+            case MatterDefined defined:
+                next.Matters = Matters.Apply(defined, index);
+                break;
             case PersonalChanged { Record: var record }:
                 next._personal = _personal.Set(@event.Kind, Carried(record, index) with { LogIndex = index });
                 break;
@@ -157,8 +168,14 @@ public sealed class RegionSnapshot
 
     // P-NOW through a loss: among the entries that a retired log has lost may be the withdrawal of any consent that was carried over from it,
     // and whoever was told that it took effect cannot be asked to say so again. So none of them permits anything until it is given anew.
+    // Nor does a case that was open: its end may be among them.
     private PersonalRecord Carried(PersonalRecord record, long index) =>
-        index < _carriedEnd && record is ConsentRecord { State: ConsentState.Given or ConsentState.Renewed } consent ? consent with { State = ConsentState.Invalidated } : record;
+        index >= _carriedEnd ? record : record switch
+        {
+            ConsentRecord { State: ConsentState.Given or ConsentState.Renewed } consent => consent with { State = ConsentState.Invalidated },
+            CaseRecord { State: CaseState.Open or CaseState.Ready } @case => @case with { State = CaseState.Expired },
+            _ => record,
+        };
 
     private ImmutableDictionary<string, ImmutableArray<AgreementEntry>> WithAgreement(SharingAgreement agreement, AgreementState state)
     {
@@ -171,6 +188,7 @@ public sealed class RegionSnapshot
         GovernanceSize = governanceSize,
         Region = region,
         Witnesses = Witnesses,
+        Matters = Matters,
         _carriedEnd = _carriedEnd,
         _members = _members,
         _membersByClient = _membersByClient,
