@@ -12,6 +12,7 @@ public class HelpTests
     [InlineData("mirror", "verify")]
     [InlineData("witness", "check")]
     [InlineData("receipt", "verify")]
+    [InlineData("evidence", "verify")]
     [InlineData("log", "adopt")]
     public async Task Every_command_has_a_manual_page(params string[] command)
     {
