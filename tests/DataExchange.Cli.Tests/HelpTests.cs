@@ -14,6 +14,9 @@ public class HelpTests
     [InlineData("receipt", "verify")]
     [InlineData("evidence", "verify")]
     [InlineData("log", "adopt")]
+    [InlineData("proposal", "sign")]
+    [InlineData("keys", "sign")]
+    [InlineData("clients", "sign")]
     public async Task Every_command_has_a_manual_page(params string[] command)
     {
         var run = await DxRun.InProcessAsync([.. command, "--help"]);

@@ -5,6 +5,7 @@ using DataExchange.Gateway.Cases.Evidence;
 using DataExchange.Gateway.Cases.Gathering;
 using DataExchange.Gateway.Commands;
 using DataExchange.Gateway.Identity;
+using DataExchange.Gateway.OpenApi;
 using DataExchange.Gateway.Problems;
 using DataExchange.Policy.Cases;
 
@@ -16,11 +17,19 @@ public static class CaseEndpoints
     private const int MaxLimit = 200;
     private const int DefaultLimit = 50;
 
+    /// <summary>What an endpoint can end in that gives a command for each of several things: a version or key of one would say nothing about the others, so it takes none.</summary>
+    private static readonly ProblemSlug[] OfSeveralCommands =
+    [
+        ProblemSlugs.RequestMalformed, ProblemSlugs.NotFound, ProblemSlugs.StateConflict, ProblemSlugs.UnsupportedMediaType, ProblemSlugs.PayloadTooLarge,
+        ProblemSlugs.ActorNotAuthorised, ProblemSlugs.AuditUnavailable,
+    ];
+
     public static void MapCases(this IEndpointRouteBuilder app)
     {
         var cases = app.MapGroup("/v1/cases").WithTags("cases");
         cases.MapPost("/", CaseOpenings.OpenAsync).RequireRoles(Roles.DeskClerk, Roles.Citizen)
             .WithName("OpenCase").WithSummary("A clerk opens a case for a person, or a person online for themselves.")
+            .WithExample("""{ "matter": "rental-housing", "subject": { "scheme": "cn-resident-id", "value": "11010519491231002X" } }""")
             .Produces<CaseView>(201).FailsAsCommand();
         cases.MapGet("/", ListAsync).RequireRoles(Roles.DeskClerk, Roles.DepartmentSystem)
             .WithName("ListCases").WithSummary("The cases of the caller's department, the one with the newest change first. before is the logIndex that a page ended with.")
@@ -30,11 +39,12 @@ public static class CaseEndpoints
             .Produces<CaseView>().Fails(ProblemSlugs.NotFound, ProblemSlugs.ActorNotAuthorised);
         cases.MapPost("/{id}/gather", GatherEndpoint.GatherAsync).RequireRoles(Roles.DeskClerk, Roles.DepartmentSystem)
             .WithName("GatherForCase").WithSummary("Asks every department for what is still missing, at once. With 'Accept: text/event-stream' each answer is sent as it comes.")
-            .Produces<CaseGathered>(200, "application/json", GatherEndpoint.EventStream)
-            .FailsAsCommand();
+            .WithExample("""{ "subject": { "scheme": "cn-resident-id", "value": "11010519491231002X" }, "needs": ["residence", "income"] }""")
+            .Produces<CaseGathered>(200, "application/json", GatherEndpoint.EventStream).Fails(OfSeveralCommands);
         cases.MapPost("/{id}/consents", CaseConsentEndpoints.RequestAsync).RequireRoles(Roles.DeskClerk, Roles.DepartmentSystem)
             .WithName("RequestCaseConsents").WithSummary("Asks the person for every consent that the case lacks. What was asked for already is not asked for twice.")
-            .Produces<CaseConsents>().FailsAsCommand();
+            .WithExample("""{ "language": "zh" }""")
+            .Produces<CaseConsents>().Fails(OfSeveralCommands);
         MapStep(cases, "complete", id => new CompleteCase { Id = id }, "The matter is done: counts what it spared the person.", Roles.DeskClerk, Roles.DepartmentSystem);
         MapStep(cases, "cancel", id => new CancelCase { Id = id }, "The matter is not gone on with: from here on nothing is asked for in this case.", Roles.DeskClerk, Roles.Citizen);
         cases.MapGet("/{id}/evidence", EvidenceEndpoint.ReadAsync).RequireRoles(Roles.DeskClerk, Roles.DepartmentSystem, Roles.Citizen)
@@ -54,7 +64,8 @@ public static class CaseEndpoints
             .Produces<CaseView>().Fails(ProblemSlugs.NotFound, ProblemSlugs.ActorNotAuthorised);
         mine.MapPost("/{id}/consents", CaseConsentEndpoints.DecideAsync)
             .WithName("DecideMyCaseConsents").WithSummary("Gives or refuses the consents of one case, each by its id. Nothing is given that is not named.")
-            .Produces<CaseConsents>().FailsAsCommand();
+            .WithExample("""{ "decisions": [{ "consent": "6f1d2c3b4a5968778695a4b3c2d1e0ff", "give": true }] }""")
+            .Produces<CaseConsents>().Fails(OfSeveralCommands);
     }
 
     private static void MapStep(RouteGroupBuilder cases, string step, Func<string, ChangeCase> command, string summary, params string[] roles) =>
