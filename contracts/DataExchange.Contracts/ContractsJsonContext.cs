@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using DataExchange.Contracts.Calendars;
+using DataExchange.Contracts.Cases;
 using DataExchange.Contracts.Consents;
 using DataExchange.Contracts.Problems;
 using DataExchange.Contracts.Providers;
@@ -28,5 +29,16 @@ namespace DataExchange.Contracts;
 [JsonSerializable(typeof(ConsentGiving))]
 [JsonSerializable(typeof(ConsentView))]
 [JsonSerializable(typeof(IReadOnlyList<ConsentView>))]
+[JsonSerializable(typeof(CaseOpening))]
+[JsonSerializable(typeof(CaseGathering))]
+[JsonSerializable(typeof(CaseConsentRequest))]
+[JsonSerializable(typeof(MyCaseDecisions))]
+[JsonSerializable(typeof(CaseView))]
+[JsonSerializable(typeof(IReadOnlyList<CaseView>))]
+[JsonSerializable(typeof(GatheredNeedView))]
+[JsonSerializable(typeof(CaseGathered))]
+[JsonSerializable(typeof(CaseConsents))]
+[JsonSerializable(typeof(MatterStatisticsView))]
+[JsonSerializable(typeof(EvidencePack))]
 [JsonSerializable(typeof(CalendarYear))]
 public sealed partial class ContractsJsonContext : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using DataExchange.Enforcement.Batch;
+using DataExchange.Enforcement.Cases;
 using DataExchange.Enforcement.Catalogue;
 using DataExchange.Enforcement.Exchanges;
 using DataExchange.Enforcement.Providers;
@@ -55,6 +56,8 @@ public static class DataExchangeServiceCollectionExtensions
         services.AddSingleton<Release>();
         services.AddSingleton<RecordExchange>();
         services.AddSingleton<BatchExchange>();
+        services.AddSingleton<ProxyPipeline>();
+        services.AddSingleton(provider => new CaseGather(provider.GetRequiredService<RecordExchange>(), provider.GetRequiredService<ProxyPipeline>()));
         services.AddSingleton<DecisionReplay>();
     }
 

@@ -1,5 +1,6 @@
 using DataExchange.Enforcement;
 using DataExchange.Gateway.ApiPage;
+using DataExchange.Gateway.Cases;
 using DataExchange.Gateway.Catalogue;
 using DataExchange.Gateway.Citizens;
 using DataExchange.Gateway.Commands;
@@ -12,6 +13,7 @@ using DataExchange.Gateway.Health;
 using DataExchange.Gateway.Identity;
 using DataExchange.Gateway.Json;
 using DataExchange.Gateway.Logs;
+using DataExchange.Gateway.Matters;
 using DataExchange.Gateway.OpenApi;
 using DataExchange.Gateway.Personal;
 using DataExchange.Gateway.Problems;
@@ -34,6 +36,7 @@ try
     builder.AddCommands();
     builder.AddConsents();
     builder.AddPersonal();
+    builder.AddCases();
     builder.AddCitizens();
     builder.AddHealth();
     builder.AddOpenApiDocument();
@@ -49,6 +52,8 @@ try
     app.MapDataExchange().RequireToken();
     app.MapConsents();
     app.MapPersonal();
+    app.MapMatters();
+    app.MapCases();
     app.MapDecisions();
     app.MapCitizens();
     app.MapErasure();

@@ -66,6 +66,20 @@ public static class LeafKinds
 
     /// <summary>Sealed: a mandate was revoked.</summary>
     public const string MandateRevoked = "mandate.revoked";
+    /// <summary>Open: a revision of a matter was defined.</summary>
+    public const string MatterDefined = "matter.defined";
+
+    /// <summary>Sealed: a case was opened.</summary>
+    public const string CaseOpened = "case.opened";
+
+    /// <summary>Sealed: needs of a case were answered.</summary>
+    public const string CaseGathered = "case.gathered";
+
+    /// <summary>Sealed: a case was completed.</summary>
+    public const string CaseCompleted = "case.completed";
+
+    /// <summary>Sealed: a case was cancelled.</summary>
+    public const string CaseCancelled = "case.cancelled";
 
     /// <summary>Open: that people are erased; not who.</summary>
     public const string ErasureOrdered = "erasure.ordered";
@@ -80,7 +94,7 @@ public static class LeafKinds
     public static bool IsOpen(ReadOnlySpan<char> kind)
     {
         var dot = kind.IndexOf('.');
-        return dot > 0 && kind[..dot] is "region" or "member" or "key" or "purpose" or "dataset" or "notice" or "agreement" or "witness" or "erasure" or "log";
+        return dot > 0 && kind[..dot] is "region" or "member" or "key" or "purpose" or "dataset" or "notice" or "agreement" or "matter" or "witness" or "erasure" or "log";
     }
 
     /// <summary>Whether this is spelled as a kind: two non-empty parts of <c>a–z</c>, <c>0–9</c> and <c>-</c> with one dot between.</summary>

@@ -1,6 +1,7 @@
 using DataExchange.Contracts.Log;
 using DataExchange.Policy.Erasures;
 using DataExchange.Policy.Json;
+using DataExchange.Policy.Matters;
 using DataExchange.Policy.Model;
 
 namespace DataExchange.Policy.Events;
@@ -20,6 +21,7 @@ internal static class OpenKinds
         new EventKind<NoticePublished, ConsentNotice>(LeafKinds.NoticePublished, Json.ConsentNotice, e => e.Notice, r => new(r)),
         new EventKind<AgreementActivated, SignedAgreement>(LeafKinds.AgreementActivated, Json.SignedAgreement, e => e.Signed, r => new(r)),
         new EventKind<AgreementSuspended, AgreementSuspendedRecord>(LeafKinds.AgreementSuspended, Json.AgreementSuspendedRecord, e => new(e.Id, e.Reason), r => new(r.Id, r.Reason)),
+        new EventKind<MatterDefined, Matter>(LeafKinds.MatterDefined, Json.Matter, e => e.Matter, r => new(r)),
         new EventKind<WitnessesAppointed, WitnessAppointment>(LeafKinds.WitnessAppointed, Json.WitnessAppointment, e => e.Appointment, r => new(r)),
         new EventKind<ErasureOrdered, ErasureOrderedRecord>(
             LeafKinds.ErasureOrdered, Json.ErasureOrderedRecord, e => new(e.Id, e.Subjects, e.Basis, e.Client), r => new(r.Id, r.Subjects, r.Basis, r.Client)),

@@ -2,6 +2,7 @@ using System.Text.Json;
 using DataExchange.Contracts.Log;
 using DataExchange.Policy.Events;
 using DataExchange.Policy.Json;
+using DataExchange.Policy.Matters;
 using DataExchange.Policy.Model;
 
 namespace DataExchange.Policy.Founding;
@@ -43,6 +44,7 @@ public static class FoundingFile
         RegionRules.Check(document, faults);
         CatalogueRules.Check(document, faults);
         AgreementRules.Check(document, faults);
+        MatterRules.Check(document, faults);
         if (faults.All.Count == 0)
         {
             // Only a document that hangs together can be judged by its signatures and sizes.
@@ -93,6 +95,11 @@ public static class FoundingFile
             {
                 yield return new AgreementSuspended(signed.Agreement.Id, reason);
             }
+        }
+
+        foreach (var matter in document.Matters ?? [])
+        {
+            yield return new MatterDefined(matter);
         }
 
         if (document.Witnesses is { } witnesses)

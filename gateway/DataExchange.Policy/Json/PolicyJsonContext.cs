@@ -1,9 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using DataExchange.Policy.Cases;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Decisions;
 using DataExchange.Policy.Events;
 using DataExchange.Policy.Mandates;
+using DataExchange.Policy.Matters;
 using DataExchange.Policy.Model;
 
 namespace DataExchange.Policy.Json;
@@ -29,6 +31,8 @@ namespace DataExchange.Policy.Json;
 [JsonSerializable(typeof(SignedAgreement))]
 [JsonSerializable(typeof(ConsentRecord))]
 [JsonSerializable(typeof(MandateRecord))]
+[JsonSerializable(typeof(CaseRecord))]
+[JsonSerializable(typeof(Matter))]
 [JsonSerializable(typeof(WitnessAppointment))]
 [JsonSerializable(typeof(RegionFoundedRecord))]
 [JsonSerializable(typeof(AgreementSuspendedRecord))]

@@ -1,3 +1,5 @@
+using DataExchange.Policy.Matters;
+
 namespace DataExchange.Policy.Model;
 
 /// <summary>The region's founding file.</summary>
@@ -12,6 +14,9 @@ public sealed record FoundingDocument
     public required IReadOnlyList<Dataset> Datasets { get; init; }
     public required IReadOnlyList<ConsentNotice> Notices { get; init; }
     public required IReadOnlyList<SignedAgreement> Agreements { get; init; }
+
+    /// <summary>Null where the region has defined none.</summary>
+    public IReadOnlyList<Matter>? Matters { get; init; }
 
     /// <summary>Null where nobody witnesses the logs.</summary>
     public WitnessAppointment? Witnesses { get; init; }

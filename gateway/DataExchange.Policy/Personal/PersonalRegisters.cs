@@ -1,4 +1,5 @@
 using DataExchange.Contracts.Log;
+using DataExchange.Policy.Cases;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Json;
 using DataExchange.Policy.Mandates;
@@ -16,7 +17,11 @@ public static class PersonalRegisters
         "mandate", PolicyJsonContext.Default.MandateRecord,
         LeafKinds.MandateRequested, LeafKinds.MandateConfirmed, LeafKinds.MandateRefused, LeafKinds.MandateRevoked);
 
-    public static IReadOnlyList<PersonalRegister> All { get; } = [Consents, Mandates];
+    internal static readonly PersonalRegister<CaseRecord> Cases = new(
+        "case", PolicyJsonContext.Default.CaseRecord,
+        LeafKinds.CaseOpened, LeafKinds.CaseGathered, LeafKinds.CaseCompleted, LeafKinds.CaseCancelled);
+
+    public static IReadOnlyList<PersonalRegister> All { get; } = [Consents, Mandates, Cases];
 
     /// <summary>The register of a kind of event.</summary>
     /// <exception cref="InvalidOperationException">None has it.</exception>

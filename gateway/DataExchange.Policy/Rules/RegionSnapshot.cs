@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using DataExchange.Policy.Agreements;
+using DataExchange.Policy.Cases;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Events;
 using DataExchange.Policy.Mandates;
+using DataExchange.Policy.Matters;
 using DataExchange.Policy.Model;
 using DataExchange.Policy.Personal;
 
@@ -42,6 +44,11 @@ public sealed class RegionSnapshot
 
     /// <summary>Mandates, by principal.</summary>
     public PersonalIndex<MandateRecord> Mandates => _personal.Of(PersonalRegisters.Mandates);
+    /// <summary>Cases: people's matters at desks.</summary>
+    public PersonalIndex<CaseRecord> Cases => _personal.Of(PersonalRegisters.Cases);
+
+    /// <summary>Matters, in all their revisions.</summary>
+    public DefinedMatters Matters { get; private set; } = DefinedMatters.Empty;
 
     public IEnumerable<Member> Members => _members.Values;
 
@@ -119,6 +126,9 @@ public sealed class RegionSnapshot
             case WitnessesAppointed { Appointment: var appointment }:
                 next.Witnesses = appointment;
                 break;
+            case MatterDefined defined:
+                next.Matters = Matters.Apply(defined, index);
+                break;
             case PersonalChanged { Record: var record }:
                 next._personal = _personal.Set(@event.Kind, Carried(record, index) with { LogIndex = index });
                 break;
@@ -157,14 +167,21 @@ public sealed class RegionSnapshot
 
     // P-NOW through a loss: among the entries that a retired log has lost may be the withdrawal of any consent that was carried over from it,
     // and whoever was told that it took effect cannot be asked to say so again. So none of them permits anything until it is given anew.
+    // Nor does a case that was open: its end may be among them.
     private PersonalRecord Carried(PersonalRecord record, long index) =>
-        index < _carriedEnd && record is ConsentRecord { State: ConsentState.Given or ConsentState.Renewed } consent ? consent with { State = ConsentState.Invalidated } : record;
+        index >= _carriedEnd ? record : record switch
+        {
+            ConsentRecord { State: ConsentState.Given or ConsentState.Renewed } consent => consent with { State = ConsentState.Invalidated },
+            CaseRecord { State: CaseState.Open or CaseState.Ready } @case => @case with { State = CaseState.Expired },
+            _ => record,
+        };
 
     private RegionSnapshot With(long governanceSize, string region) => new()
     {
         GovernanceSize = governanceSize,
         Region = region,
         Witnesses = Witnesses,
+        Matters = Matters,
         Agreements = Agreements,
         _carriedEnd = _carriedEnd,
         _members = _members,

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using DataExchange.Policy.Json;
+using DataExchange.Policy.Matters;
 using DataExchange.Policy.Model;
 
 namespace DataExchange.Policy.Tests.Contracts;
@@ -25,6 +26,10 @@ public class FoundingSchemaTests
         { "quota", typeof(Quota) },
         { "grant", typeof(Grant) },
         { "grantedField", typeof(GrantedField) },
+        { "matter", typeof(Matter) },
+        { "matterNeed", typeof(MatterNeed) },
+        { "spared", typeof(Spared) },
+        { "formPosition", typeof(FormPosition) },
     };
 
     public static TheoryData<string, string, Type> Enums => new()
@@ -34,6 +39,7 @@ public class FoundingSchemaTests
         { "", "transform", typeof(FieldTransform) },
         { "agreement", "mode", typeof(ExchangeMode) },
         { "grantedField", "basis", typeof(LegalBasis) },
+        { "matterNeed", "necessity", typeof(Necessity) },
     };
 
     [Theory]

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using DataExchange.Contracts.Log;
 using DataExchange.Policy.Erasures;
 using DataExchange.Policy.Events;
+using DataExchange.Policy.Matters;
 using DataExchange.Policy.Personal;
 using DataExchange.Policy.Tests.Fixture;
 
@@ -31,7 +32,10 @@ public partial class GovernanceDocumentTests
         var asked = new PersonalChanged(LeafKinds.ConsentGiven, TestRegion.Consent with { AssistedBy = "clerk", EvidenceHash = "hash" });
         var consents = Document[Document.IndexOf("## Consents", StringComparison.Ordinal)..];
         Assert.All(Members(asked), member => Assert.Contains($"`{member}`", consents, StringComparison.Ordinal));
-        GovernanceEvent[] others = [new ErasureOrdered("id", 1, ErasureBasis.Unlawful, "client"), new LogAdopted("origin", "vkey", new StoredTree(1, "root"), ["note"], 1, "order", "reason")];
+        var ended = new PersonalChanged(LeafKinds.CaseCompleted, TestCases.Completed);
+        var cases = Document[Document.IndexOf("## Cases", StringComparison.Ordinal)..];
+        Assert.All(Members(ended), member => Assert.Contains($"`{member}`", cases, StringComparison.Ordinal));
+        GovernanceEvent[] others = [new MatterDefined(TestCases.Home), new ErasureOrdered("id", 1, ErasureBasis.Unlawful, "client"), new LogAdopted("origin", "vkey", new StoredTree(1, "root"), ["note"], 1, "order", "reason")];
         foreach (var @event in TestRegion.History.Concat(others))
         {
             var row = Row().Matches(Document).Single(row => row.Groups["kind"].Value == @event.Kind).Value;
