@@ -28,6 +28,9 @@ internal sealed class Evaluation(ExchangeRequest request, RegionSnapshot rules, 
 
     public Grant? Grant { get; set; }
 
+    /// <summary>Whether gates 8 to 10 ran.</summary>
+    public bool LookedAtPerson { get; set; }
+
     /// <summary>Gate 8: the consent that permits a field, by field name.</summary>
     public Dictionary<string, string> Consents { get; } = new(StringComparer.Ordinal);
 

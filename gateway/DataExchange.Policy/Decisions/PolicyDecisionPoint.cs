@@ -13,7 +13,29 @@ public static class PolicyDecisionPoint
     /// reported. Gates 8 to 10 look at the person, so they run only once gates 1 to 7 have found a grant that covers something: a caller
     /// without one learns nothing about anybody, not even through the list of reasons.
     /// </remarks>
-    public static Decision Decide(ExchangeRequest request, RegionSnapshot snapshot, DateTimeOffset now)
+    public static Decision Decide(ExchangeRequest request, RegionSnapshot snapshot, DateTimeOffset now) => Conclude(Evaluate(request, snapshot, now));
+
+    /// <summary>The same decision, with what the gates found on the way to it.</summary>
+    /// <inheritdoc cref="Decide" path="/remarks"/>
+    public static DecisionTrace Trace(ExchangeRequest request, RegionSnapshot snapshot, DateTimeOffset now)
+    {
+        var evaluation = Evaluate(request, snapshot, now);
+        return new DecisionTrace
+        {
+            Request = request,
+            Rules = snapshot,
+            Now = now,
+            Decision = Conclude(evaluation),
+            Consumer = evaluation.Consumer,
+            Purpose = evaluation.Purpose,
+            Dataset = evaluation.Dataset,
+            Agreement = evaluation.Agreement,
+            Grant = evaluation.Grant,
+            LookedAtPerson = evaluation.LookedAtPerson,
+        };
+    }
+
+    private static Evaluation Evaluate(ExchangeRequest request, RegionSnapshot snapshot, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(snapshot);
@@ -29,12 +51,13 @@ public static class PolicyDecisionPoint
 
         if (evaluation.Reasons.FirstAboutRequest is null && !request.Fields.All(evaluation.Reasons.IsDenied))
         {
+            evaluation.LookedAtPerson = true;
             Gate8LegalBasis.Check(evaluation);
             Gate9Restrictions.Check(evaluation);
             Gate10BreakGlass.Check(evaluation);
         }
 
-        return Conclude(evaluation);
+        return evaluation;
     }
 
     private static Decision Conclude(Evaluation evaluation)
