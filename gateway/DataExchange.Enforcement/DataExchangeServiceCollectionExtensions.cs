@@ -1,10 +1,13 @@
 using DataExchange.Enforcement.Batch;
 using DataExchange.Enforcement.Catalogue;
+using DataExchange.Enforcement.Evaluations;
 using DataExchange.Enforcement.Exchanges;
+using DataExchange.Enforcement.Governance;
 using DataExchange.Enforcement.Providers;
 using DataExchange.Enforcement.Quotas;
 using DataExchange.Enforcement.Records;
 using DataExchange.Enforcement.Replay;
+using DataExchange.Enforcement.Subjects;
 using DataExchange.Enforcement.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -56,6 +59,9 @@ public static class DataExchangeServiceCollectionExtensions
         services.AddSingleton<RecordExchange>();
         services.AddSingleton<BatchExchange>();
         services.AddSingleton<DecisionReplay>();
+        services.AddSingleton(provider => new AccessEvaluator(
+            provider.GetRequiredService<SubjectVault>(), provider.GetRequiredService<GovernanceLedger>(), provider.GetRequiredService<QuotaWindows>(),
+            provider.GetRequiredService<AccessLog>(), provider.GetRequiredService<LogClock>(), provider.GetRequiredService<EnforcementMetrics>()));
     }
 
     private static void AddProviders(IServiceCollection services)

@@ -1,5 +1,6 @@
 using DataExchange.Enforcement;
 using DataExchange.Gateway.ApiPage;
+using DataExchange.Gateway.AuthZen;
 using DataExchange.Gateway.Catalogue;
 using DataExchange.Gateway.Citizens;
 using DataExchange.Gateway.Commands;
@@ -33,6 +34,7 @@ try
     builder.AddCommands();
     builder.AddConsents();
     builder.AddCitizens();
+    builder.AddAuthZen();
     builder.AddHealth();
     builder.AddOpenApiDocument();
 
@@ -40,6 +42,7 @@ try
     await app.OpenRegionAsync();
     app.UseProblems();
     app.UseEdge();
+    app.UseAuthZen();
     app.UseDevelopmentAuthority(profile);
     app.UseRouting();
     app.UseIdentity();
@@ -47,6 +50,7 @@ try
     app.MapDataExchange().RequireToken();
     app.MapConsents();
     app.MapDecisions();
+    app.MapAuthZen();
     app.MapCitizens();
     app.MapErasure();
     app.MapReceipts();

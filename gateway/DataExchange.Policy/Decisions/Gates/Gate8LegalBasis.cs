@@ -10,6 +10,8 @@ internal static class Gate8LegalBasis
     private const int Number = 8;
     private const int AgeOfConsent = 14;
 
+    public const string NoBasis = "The agreement cites no legal basis for this field.";
+
     public static void Check(Evaluation evaluation)
     {
         IReadOnlyList<ConsentRecord>? consents = null;
@@ -27,7 +29,7 @@ internal static class Gate8LegalBasis
 
             if (granted.Basis == LegalBasis.None || (granted.Basis != LegalBasis.Consent && string.IsNullOrEmpty(granted.Citation)))
             {
-                evaluation.Reasons.AboutField(Number, ProblemSlugs.LegalBasisMissing, name, "The agreement cites no legal basis for this field.");
+                evaluation.Reasons.AboutField(Number, ProblemSlugs.LegalBasisMissing, name, NoBasis);
                 continue;
             }
 
