@@ -49,7 +49,7 @@ public static class PolicyDecisionPoint
         Gate6Actor.Check(evaluation);
         Gate7Minimisation.Check(evaluation);
 
-        if (evaluation.Reasons.FirstAboutRequest is null && !request.Fields.All(evaluation.Reasons.IsDenied))
+        if (evaluation.Reasons.FirstAboutRequest is null && HasFieldLeft(evaluation))
         {
             evaluation.LookedAtPerson = true;
             Gate8LegalBasis.Check(evaluation);
@@ -58,6 +58,20 @@ public static class PolicyDecisionPoint
         }
 
         return evaluation;
+    }
+
+    private static bool HasFieldLeft(Evaluation evaluation)
+    {
+        var fields = evaluation.Request.Fields;
+        for (var i = 0; i < fields.Count; i++)
+        {
+            if (!evaluation.Reasons.IsDenied(fields[i]))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static Decision Conclude(Evaluation evaluation)
@@ -110,6 +124,6 @@ public static class PolicyDecisionPoint
     private static List<string> Denied(Evaluation evaluation, bool denies)
     {
         var all = denies && evaluation.Reasons.FirstAboutRequest is not null;
-        return [.. evaluation.Request.Fields.Where(field => all || evaluation.Reasons.IsDenied(field))];
+        return !all && !evaluation.Reasons.AnyField ? [] : [.. evaluation.Request.Fields.Where(field => all || evaluation.Reasons.IsDenied(field))];
     }
 }

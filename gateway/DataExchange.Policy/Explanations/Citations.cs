@@ -1,7 +1,7 @@
+using DataExchange.Policy.Agreements;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Decisions;
 using DataExchange.Policy.Model;
-using DataExchange.Policy.Rules;
 
 namespace DataExchange.Policy.Explanations;
 
@@ -45,9 +45,9 @@ internal sealed class Citations(DecisionTrace trace, RuleOrigins origins)
     };
 
     /// <summary>The agreement relied on; where none could be, those that the consumer has over the dataset.</summary>
-    private IEnumerable<AgreementEntry> Agreements() => trace.Rules.AgreementsOver(_request.Dataset).Where(entry => trace.Agreement is { } relied
-        ? entry.Agreement.Id == relied.Id && entry.Agreement.Revision == relied.Revision
-        : entry.Agreement.Consumer == trace.Consumer?.Code);
+    private IEnumerable<AgreementEntry> Agreements() => trace.Consumer is { } consumer
+        ? trace.Rules.Agreements.Between(consumer.Code, _request.Dataset).Where(entry => trace.Agreement is null || ReferenceEquals(entry.Agreement, trace.Agreement))
+        : [];
 
     private IEnumerable<CitedRule> Bases()
     {

@@ -1,7 +1,7 @@
 using System.Globalization;
+using DataExchange.Policy.Agreements;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Model;
-using DataExchange.Policy.Rules;
 
 namespace DataExchange.Policy.Tests.Cedar;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CsCheck;
 using DataExchange.Contracts.Log;
+using DataExchange.Policy.Agreements;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Decisions;
 using DataExchange.Policy.Events;

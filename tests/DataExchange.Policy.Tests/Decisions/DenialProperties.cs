@@ -22,7 +22,6 @@ public class DenialProperties
     [
         ("an agreement is suspended", rules => Add(rules, new AgreementSuspended("housing-residence", "Under review."))),
         ("the dataset may no longer be shared", rules => Add(rules, new DatasetPublished(rules.FindDataset(Residence)! with { ShareClass = ShareClass.Prohibited }))),
-        ("the dataset has a newer revision", rules => Add(rules, new DatasetPublished(rules.FindDataset(Residence)! with { Revision = 9 }))),
         ("the purpose needs less", rules => Add(rules, new PurposeRegistered(rules.FindPurpose("rental")! with { Limits = new Dictionary<string, IReadOnlyList<string>> { [Residence] = ["birthDate"] } }))),
         ("the notice has a newer revision", rules => Add(rules, new NoticePublished(rules.FindNotice("rental-consent")! with { Revision = 9 }))),
         ("a certificate is registered for the client", rules => Add(rules, new MemberAdmitted(rules.FindMember("housing")! with { Clients = [new("housing-system", new('C', 43)), new("housing-bound", new('C', 43))] }))),
