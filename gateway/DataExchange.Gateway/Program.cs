@@ -1,6 +1,7 @@
 using DataExchange.Enforcement;
 using DataExchange.Gateway.ApiPage;
 using DataExchange.Gateway.Cases;
+using DataExchange.Gateway.AuthZen;
 using DataExchange.Gateway.Catalogue;
 using DataExchange.Gateway.Citizens;
 using DataExchange.Gateway.Commands;
@@ -38,6 +39,7 @@ try
     builder.AddPersonal();
     builder.AddCases();
     builder.AddCitizens();
+    builder.AddAuthZen();
     builder.AddHealth();
     builder.AddOpenApiDocument();
 
@@ -45,6 +47,7 @@ try
     await app.OpenRegionAsync();
     app.UseProblems();
     app.UseEdge();
+    app.UseAuthZen();
     app.UseDevelopmentAuthority(profile);
     app.UseRouting();
     app.UseIdentity();
@@ -55,6 +58,7 @@ try
     app.MapMatters();
     app.MapCases();
     app.MapDecisions();
+    app.MapAuthZen();
     app.MapCitizens();
     app.MapErasure();
     app.MapReceipts();

@@ -19,6 +19,9 @@ public static class LeafKinds
     /// <summary>Outcome: permitted and asked, but nothing could be released.</summary>
     public const string AccessFailed = "access.failed";
 
+    /// <summary>A system asked what the rules say; nothing was asked of a provider and nothing released.</summary>
+    public const string AccessEvaluated = "access.evaluated";
+
     /// <summary>Open: the region is founded.</summary>
     public const string RegionFounded = "region.founded";
 

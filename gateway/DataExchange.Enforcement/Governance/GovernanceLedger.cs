@@ -4,6 +4,7 @@ using DataExchange.Enforcement.Records;
 using DataExchange.Enforcement.Subjects;
 using DataExchange.Policy.Commands;
 using DataExchange.Policy.Events;
+using DataExchange.Policy.Explanations;
 using DataExchange.Policy.Founding;
 using DataExchange.Policy.Model;
 using DataExchange.Policy.Personal;
@@ -167,7 +168,12 @@ public sealed partial class GovernanceLedger(RegionLogs logs, IStateReader state
     /// <summary>The rules as they were at an older size, as far as they concern one subject, rebuilt from the log alone (P-REPLAY).</summary>
     /// <exception cref="ArgumentOutOfRangeException">The log has never had that size.</exception>
     public ValueTask<RegionSnapshot> AtAsync(long size, SubjectHandle subject, CancellationToken cancellationToken) =>
-        _history.AtAsync(size, subject, cancellationToken);
+        AtAsync(size, subject, new RuleOrigins(), cancellationToken);
+
+    /// <summary>The same, taking note of which entries made the rules.</summary>
+    /// <inheritdoc cref="AtAsync(long, SubjectHandle, CancellationToken)"/>
+    public ValueTask<RegionSnapshot> AtAsync(long size, SubjectHandle subject, RuleOrigins origins, CancellationToken cancellationToken) =>
+        _history.AtAsync(size, subject, origins, cancellationToken);
 
     /// <summary>Lets whoever has the turn finish.</summary>
     public void Dispose()
