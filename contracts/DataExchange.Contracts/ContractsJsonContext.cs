@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using DataExchange.Contracts.Calendars;
 using DataExchange.Contracts.Consents;
 using DataExchange.Contracts.Problems;
 using DataExchange.Contracts.Providers;
@@ -27,4 +28,5 @@ namespace DataExchange.Contracts;
 [JsonSerializable(typeof(ConsentGiving))]
 [JsonSerializable(typeof(ConsentView))]
 [JsonSerializable(typeof(IReadOnlyList<ConsentView>))]
+[JsonSerializable(typeof(CalendarYear))]
 public sealed partial class ContractsJsonContext : JsonSerializerContext;
