@@ -36,8 +36,8 @@ public sealed record CatalogueEntry
     /// <summary>When it last changed.</summary>
     public DateTimeOffset Updated => History[^1].At;
 
-    /// <summary>The newest description there is: the published or withdrawn revision, or else the draft.</summary>
-    public Dataset Newest => Revisions is [.., var last] ? last.Dataset : Draft!.Dataset;
+    /// <summary>The newest description there is: the published or withdrawn revision, or else the draft; null when all there was has been discarded.</summary>
+    public Dataset? Newest => Revisions is [.., var last] ? last.Dataset : Draft?.Dataset;
 
     /// <summary>A revision that was published once, whatever became of it.</summary>
     public CatalogueRevision? Find(int revision)

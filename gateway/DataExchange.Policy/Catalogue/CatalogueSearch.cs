@@ -12,7 +12,7 @@ public static class CatalogueSearch
         ArgumentNullException.ThrowIfNull(entries);
         ArgumentNullException.ThrowIfNull(query);
         var words = (query.Text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var found = entries.Where(entry => Matches(entry, query) && MatchesWords(entry.Newest, words)).ToList();
+        var found = entries.Where(entry => entry.Newest is { } newest && Matches(entry, newest, query) && MatchesWords(newest, words)).ToList();
         var page = found
             .SkipWhile(entry => query.After is not null && string.CompareOrdinal(entry.Code, query.After) <= 0)
             .Take(query.Limit + 1).ToList();
@@ -21,17 +21,14 @@ public static class CatalogueSearch
             : new CataloguePage(page, found.Count, null);
     }
 
-    private static bool Matches(CatalogueEntry entry, CatalogueQuery query)
-    {
-        var dataset = entry.Newest;
-        return (query.Provider is null || dataset.ProviderCode() == query.Provider)
-            && (query.ShareClass is null || dataset.ShareClass == query.ShareClass)
-            && (query.Classification is null || dataset.Classification == query.Classification)
-            && (query.Personal is null || dataset.Fields.Any(field => field.IsPersonal()) == query.Personal)
-            && (query.Sensitive is null || dataset.Fields.Any(field => field.Sensitive) == query.Sensitive)
-            && (query.State is null || entry.State == query.State || entry.DraftState == query.State)
-            && (query.UpdatedSince is null || entry.Updated >= query.UpdatedSince);
-    }
+    private static bool Matches(CatalogueEntry entry, Dataset dataset, CatalogueQuery query) =>
+        (query.Provider is null || dataset.ProviderCode() == query.Provider)
+        && (query.ShareClass is null || dataset.ShareClass == query.ShareClass)
+        && (query.Classification is null || dataset.Classification == query.Classification)
+        && (query.Personal is null || dataset.Fields.Any(field => field.IsPersonal()) == query.Personal)
+        && (query.Sensitive is null || dataset.Fields.Any(field => field.Sensitive) == query.Sensitive)
+        && (query.State is null || entry.State == query.State || entry.DraftState == query.State)
+        && (query.UpdatedSince is null || entry.Updated >= query.UpdatedSince);
 
     private static bool MatchesWords(Dataset dataset, string[] words) =>
         words.Length == 0 || (Texts(dataset).ToList() is var texts && Array.TrueForAll(words, word => texts.Exists(text => text.Contains(word, StringComparison.OrdinalIgnoreCase))));

@@ -28,6 +28,9 @@ internal sealed class Evaluation(ExchangeRequest request, RegionSnapshot rules, 
 
     public Grant? Grant { get; set; }
 
+    /// <summary>Gate 5: the revision that the agreement was signed over. The record follows it, as the parties agreed.</summary>
+    public Dataset? Served { get; set; }
+
     /// <summary>Gate 8: the consent that permits a field, by field name.</summary>
     public Dictionary<string, string> Consents { get; } = new(StringComparer.Ordinal);
 

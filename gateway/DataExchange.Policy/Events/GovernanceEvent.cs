@@ -22,7 +22,9 @@ public sealed record MemberAdmitted(Member Member) : GovernanceEvent(Contracts.L
 public sealed record PurposeRegistered(Purpose Purpose) : GovernanceEvent(Contracts.Log.LeafKinds.PurposeRegistered);
 
 /// <summary>A dataset revision was published; it takes the place of the one before.</summary>
-public sealed record DatasetPublished(Dataset Dataset) : GovernanceEvent(Contracts.Log.LeafKinds.DatasetPublished);
+/// <param name="Dataset">The revision.</param>
+/// <param name="Stamp">Who reviewed it, and when; null for what the region was founded with.</param>
+public sealed record DatasetPublished(Dataset Dataset, Catalogue.Stamp? Stamp = null) : GovernanceEvent(Contracts.Log.LeafKinds.DatasetPublished);
 
 /// <summary>A notice revision was published; consents to older ones are no longer valid.</summary>
 public sealed record NoticePublished(ConsentNotice Notice) : GovernanceEvent(Contracts.Log.LeafKinds.NoticePublished);

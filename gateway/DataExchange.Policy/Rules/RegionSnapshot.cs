@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DataExchange.Policy.Catalogue;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Events;
 using DataExchange.Policy.Model;
@@ -14,7 +15,7 @@ public sealed class RegionSnapshot
     private ImmutableDictionary<string, Member> _members = ImmutableDictionary.Create<string, Member>(StringComparer.Ordinal);
     private ImmutableDictionary<string, Member> _membersByClient = ImmutableDictionary.Create<string, Member>(StringComparer.Ordinal);
     private ImmutableDictionary<string, Purpose> _purposes = ImmutableDictionary.Create<string, Purpose>(StringComparer.Ordinal);
-    private ImmutableDictionary<string, Dataset> _datasets = ImmutableDictionary.Create<string, Dataset>(StringComparer.Ordinal);
+    private CatalogueRegister _catalogue = CatalogueRegister.Empty;
     private ImmutableDictionary<string, ConsentNotice> _notices = ImmutableDictionary.Create<string, ConsentNotice>(StringComparer.Ordinal);
     private ImmutableDictionary<string, ImmutableArray<AgreementEntry>> _agreements = ImmutableDictionary.Create<string, ImmutableArray<AgreementEntry>>(StringComparer.Ordinal);
     private ConsentIndex _consents = ConsentIndex.Empty;
@@ -39,7 +40,11 @@ public sealed class RegionSnapshot
 
     public IEnumerable<Purpose> Purposes => _purposes.Values;
 
-    public IEnumerable<Dataset> Datasets => _datasets.Values;
+    /// <summary>The published revisions.</summary>
+    public IEnumerable<Dataset> Datasets => _catalogue.Published;
+
+    /// <summary>Every entry of the catalogue, by code: published, withdrawn and in preparation.</summary>
+    public IEnumerable<CatalogueEntry> Catalogue => _catalogue.Entries;
 
     public IEnumerable<ConsentNotice> Notices => _notices.Values;
 
@@ -53,7 +58,10 @@ public sealed class RegionSnapshot
     public Purpose? FindPurpose(string code) => _purposes.GetValueOrDefault(code);
 
     /// <summary>The published revision.</summary>
-    public Dataset? FindDataset(string code) => _datasets.GetValueOrDefault(code);
+    public Dataset? FindDataset(string code) => _catalogue.FindPublished(code);
+
+    /// <summary>The catalogue's entry; null where nothing ever happened under the code.</summary>
+    public CatalogueEntry? FindEntry(string code) => _catalogue.Find(code);
 
     /// <summary>The newest revision.</summary>
     public ConsentNotice? FindNotice(string code) => _notices.GetValueOrDefault(code);
@@ -82,7 +90,8 @@ public sealed class RegionSnapshot
         var next = With(index + 1, @event is RegionFounded founded ? founded.Region : Region);
         switch (@event)
         {
-            case RegionFounded:
+            case RegionFounded { Founded: var at }:
+                next._catalogue = _catalogue.FoundedAt(at);
                 break;
             case LogAdopted adopted:
                 next._carriedEnd = index + 1 + adopted.Carried;
@@ -94,8 +103,23 @@ public sealed class RegionSnapshot
             case PurposeRegistered { Purpose: var purpose }:
                 next._purposes = _purposes.SetItem(purpose.Code, purpose);
                 break;
-            case DatasetPublished { Dataset: var dataset }:
-                next._datasets = _datasets.SetItem(dataset.Code, dataset);
+            case DatasetPublished published:
+                next._catalogue = _catalogue.Apply(published, index);
+                break;
+            case DatasetDrafted drafted:
+                next._catalogue = _catalogue.Apply(drafted, index);
+                break;
+            case DatasetSubmitted submitted:
+                next._catalogue = _catalogue.Apply(submitted, index);
+                break;
+            case DatasetReturned returned:
+                next._catalogue = _catalogue.Apply(returned, index);
+                break;
+            case DatasetDiscarded discarded:
+                next._catalogue = _catalogue.Apply(discarded, index);
+                break;
+            case DatasetWithdrawn withdrawn:
+                next._catalogue = _catalogue.Apply(withdrawn, index);
                 break;
             case NoticePublished { Notice: var notice }:
                 next._notices = _notices.SetItem(notice.Code, notice);
@@ -165,7 +189,7 @@ public sealed class RegionSnapshot
         _members = _members,
         _membersByClient = _membersByClient,
         _purposes = _purposes,
-        _datasets = _datasets,
+        _catalogue = _catalogue,
         _notices = _notices,
         _agreements = _agreements,
         _consents = _consents,
