@@ -87,6 +87,12 @@ public static class ProblemSlugs
     /// <summary>If-Match failed.</summary>
     public static readonly ProblemSlug PreconditionFailed = new("precondition-failed", 412, "A precondition failed");
 
+    /// <summary>The change has to say which version it is of.</summary>
+    public static readonly ProblemSlug PreconditionRequired = new("precondition-required", 428, "Say which version this changes");
+
+    /// <summary>The idempotency key stands for another request.</summary>
+    public static readonly ProblemSlug IdempotencyKeyReused = new("idempotency-key-reused", 422, "The idempotency key was used for another request");
+
     /// <summary>The body is larger than the limit.</summary>
     public static readonly ProblemSlug PayloadTooLarge = new("payload-too-large", 413, "The request body is too large");
 
@@ -95,6 +101,9 @@ public static class ProblemSlugs
 
     /// <summary>The dataset holds no such field.</summary>
     public static readonly ProblemSlug UnknownField = new("unknown-field", 422, "The dataset has no such field");
+
+    /// <summary>The catalogue entry does not say everything that an entry has to.</summary>
+    public static readonly ProblemSlug CatalogueEntryIncomplete = new("catalogue-entry-incomplete", 422, "The catalogue entry is not complete");
 
     /// <summary>The agreement's quota is used up.</summary>
     public static readonly ProblemSlug QuotaExceeded = new("quota-exceeded", 429, "The agreement's quota is used up");

@@ -102,6 +102,6 @@ public sealed record CatalogueDraft(
 /// <param name="LogIndex">Index in the governance log.</param>
 /// <param name="Kind">A kind of <see cref="Contracts.Log.LeafKinds"/>.</param>
 /// <param name="Revision">The revision it is about.</param>
-/// <param name="At">When; the founding for what the region was founded with.</param>
+/// <param name="At">When, by the log's clock.</param>
 /// <param name="Reason">Why, for a return or a withdrawal.</param>
 public sealed record CatalogueStep(long LogIndex, string Kind, int Revision, DateTimeOffset At, string? Reason = null);

@@ -8,16 +8,15 @@ namespace DataExchange.Policy.Catalogue;
 internal sealed class CatalogueRegister
 {
     public static readonly CatalogueRegister Empty = new(
-        ImmutableSortedDictionary.Create<string, CatalogueEntry>(StringComparer.Ordinal), ImmutableDictionary.Create<string, Dataset>(StringComparer.Ordinal), default);
+        ImmutableSortedDictionary.Create<string, CatalogueEntry>(StringComparer.Ordinal), ImmutableDictionary.Create<string, Dataset>(StringComparer.Ordinal));
 
     private readonly ImmutableSortedDictionary<string, CatalogueEntry> _entries;
 
     // Beside the entries, for every decision asks for the published revision.
     private readonly ImmutableDictionary<string, Dataset> _published;
-    private readonly DateTimeOffset _founded;
 
-    private CatalogueRegister(ImmutableSortedDictionary<string, CatalogueEntry> entries, ImmutableDictionary<string, Dataset> published, DateTimeOffset founded) =>
-        (_entries, _published, _founded) = (entries, published, founded);
+    private CatalogueRegister(ImmutableSortedDictionary<string, CatalogueEntry> entries, ImmutableDictionary<string, Dataset> published) =>
+        (_entries, _published) = (entries, published);
 
     /// <summary>By code.</summary>
     public IEnumerable<CatalogueEntry> Entries => _entries.Values;
@@ -28,13 +27,9 @@ internal sealed class CatalogueRegister
 
     public Dataset? FindPublished(string code) => _published.GetValueOrDefault(code);
 
-    /// <summary>What a founding document's entries are dated by.</summary>
-    public CatalogueRegister FoundedAt(DateTimeOffset founded) => new(_entries, _published, founded);
-
-    public CatalogueRegister Apply(DatasetPublished published, long index)
+    public CatalogueRegister Apply(DatasetPublished published, long index, DateTimeOffset at)
     {
         var dataset = published.Dataset;
-        var at = published.Stamp?.At ?? _founded;
         var entry = Of(dataset.Code);
         var revisions = entry.Revisions
             .ConvertAll(revision => revision.State == RevisionState.Withdrawn ? revision : revision with
@@ -46,36 +41,36 @@ internal sealed class CatalogueRegister
         return With(entry with { Revisions = revisions, Draft = null }, new CatalogueStep(index, published.Kind, dataset.Revision, at));
     }
 
-    public CatalogueRegister Apply(DatasetDrafted drafted, long index)
+    public CatalogueRegister Apply(DatasetDrafted drafted, long index, DateTimeOffset at)
     {
         var entry = Of(drafted.Dataset.Code);
-        var draft = new CatalogueDraft(drafted.Dataset, RevisionState.Draft, drafted.Stamp.By, ReturnedFor: entry.Draft?.ReturnedFor);
-        return With(entry with { Draft = draft }, new CatalogueStep(index, drafted.Kind, drafted.Dataset.Revision, drafted.Stamp.At));
+        var draft = new CatalogueDraft(drafted.Dataset, RevisionState.Draft, drafted.By, ReturnedFor: entry.Draft?.ReturnedFor);
+        return With(entry with { Draft = draft }, new CatalogueStep(index, drafted.Kind, drafted.Dataset.Revision, at));
     }
 
-    public CatalogueRegister Apply(DatasetSubmitted submitted, long index)
+    public CatalogueRegister Apply(DatasetSubmitted submitted, long index, DateTimeOffset at)
     {
         var entry = Of(submitted.Code);
-        var draft = entry.Draft! with { State = RevisionState.UnderReview, SubmittedBy = submitted.Stamp.By, SubmittedAt = submitted.Stamp.At };
-        return With(entry with { Draft = draft }, new CatalogueStep(index, submitted.Kind, submitted.Revision, submitted.Stamp.At));
+        var draft = entry.Draft! with { State = RevisionState.UnderReview, SubmittedBy = submitted.By, SubmittedAt = at };
+        return With(entry with { Draft = draft }, new CatalogueStep(index, submitted.Kind, submitted.Revision, at));
     }
 
-    public CatalogueRegister Apply(DatasetReturned returned, long index)
+    public CatalogueRegister Apply(DatasetReturned returned, long index, DateTimeOffset at)
     {
         var entry = Of(returned.Code);
         var draft = entry.Draft! with { State = RevisionState.Draft, SubmittedBy = default, SubmittedAt = null, ReturnedFor = returned.Reason };
-        return With(entry with { Draft = draft }, new CatalogueStep(index, returned.Kind, returned.Revision, returned.Stamp.At, returned.Reason));
+        return With(entry with { Draft = draft }, new CatalogueStep(index, returned.Kind, returned.Revision, at, returned.Reason));
     }
 
-    public CatalogueRegister Apply(DatasetDiscarded discarded, long index) =>
-        With(Of(discarded.Code) with { Draft = null }, new CatalogueStep(index, discarded.Kind, discarded.Revision, discarded.Stamp.At));
+    public CatalogueRegister Apply(DatasetDiscarded discarded, long index, DateTimeOffset at) =>
+        With(Of(discarded.Code) with { Draft = null }, new CatalogueStep(index, discarded.Kind, discarded.Revision, at));
 
     /// <summary>Everything that was published under the code is withdrawn, older revisions included: what was agreed over them does not come back with the next one.</summary>
-    public CatalogueRegister Apply(DatasetWithdrawn withdrawn, long index)
+    public CatalogueRegister Apply(DatasetWithdrawn withdrawn, long index, DateTimeOffset at)
     {
         var entry = Of(withdrawn.Code);
         var revisions = entry.Revisions.ConvertAll(revision => revision with { State = RevisionState.Withdrawn, Breaks = [] });
-        return With(entry with { Revisions = revisions }, new CatalogueStep(index, withdrawn.Kind, withdrawn.Revision, withdrawn.Stamp.At, withdrawn.Reason));
+        return With(entry with { Revisions = revisions }, new CatalogueStep(index, withdrawn.Kind, withdrawn.Revision, at, withdrawn.Reason));
     }
 
     private CatalogueEntry Of(string code) => Find(code) ?? new CatalogueEntry { Code = code };
@@ -85,7 +80,6 @@ internal sealed class CatalogueRegister
         var next = entry with { History = entry.History.Add(step) };
         return new(
             _entries.SetItem(next.Code, next),
-            next.Published is { } published ? _published.SetItem(next.Code, published) : _published.Remove(next.Code),
-            _founded);
+            next.Published is { } published ? _published.SetItem(next.Code, published) : _published.Remove(next.Code));
     }
 }

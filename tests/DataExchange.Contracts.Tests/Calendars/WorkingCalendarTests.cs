@@ -67,7 +67,7 @@ public class WorkingCalendarTests
     [InlineData("2026-02-14T10:00:00+08:00", 1, "2026-02-25T00:00:00+08:00")]
     [InlineData("2026-02-02T10:00:00+08:00", 10, "2026-02-15T00:00:00+08:00")]
     [InlineData("2026-02-02T10:00:00+08:00", 20, "2026-03-07T00:00:00+08:00")]
-    // It is the local day that counts: 17:00 UTC is 01:00 of the next day.
+    // It is the local day that counts: 16:00 UTC is midnight.
     [InlineData("2026-11-24T15:59:59Z", 1, "2026-11-26T00:00:00+08:00")]
     [InlineData("2026-11-24T16:00:00Z", 1, "2026-11-27T00:00:00+08:00")]
     public void A_deadline_is_the_end_of_the_last_working_day(string from, int days, string deadline)

@@ -1,7 +1,6 @@
 using CsCheck;
 using DataExchange.Policy.Catalogue;
 using DataExchange.Policy.Decisions;
-using DataExchange.Policy.Events;
 using DataExchange.Policy.Model;
 using DataExchange.Policy.Rules;
 using DataExchange.Policy.Tests.Fixture;
@@ -131,5 +130,5 @@ public class CompatibilityTests
     private static Decision Ask(RegionSnapshot rules) => PolicyDecisionPoint.Decide(TestRegion.Request, rules, TestRegion.Now);
 
     private static RegionSnapshot Withdraw(RegionSnapshot rules) =>
-        rules.Then(new DatasetWithdrawn(TestRegion.Dataset, rules.FindDataset(TestRegion.Dataset)!.Revision, "Moved.", new Stamp(TestEntries.Steward, TestEntries.Later)));
+        rules.Then(new DatasetWithdrawn(TestRegion.Dataset, rules.FindDataset(TestRegion.Dataset)!.Revision, "Moved.", TestEntries.Steward));
 }

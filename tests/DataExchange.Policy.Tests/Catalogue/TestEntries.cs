@@ -1,4 +1,3 @@
-using DataExchange.Policy.Catalogue;
 using DataExchange.Policy.Events;
 using DataExchange.Policy.Model;
 using DataExchange.Policy.Rules;
@@ -53,7 +52,7 @@ internal static class TestEntries
 
     public static Dataset Without(this Dataset dataset, string name) => dataset with { Fields = [.. dataset.Fields.Where(field => field.Name != name)] };
 
-    public static RegionSnapshot Publish(this RegionSnapshot rules, Dataset dataset) => rules.Then(new DatasetPublished(dataset, new Stamp(Reviewer, Later)));
+    public static RegionSnapshot Publish(this RegionSnapshot rules, Dataset dataset) => rules.Then(new DatasetPublished(dataset, Reviewer));
 
-    public static RegionSnapshot Then(this RegionSnapshot rules, GovernanceEvent @event) => rules.Apply(@event, rules.GovernanceSize);
+    public static RegionSnapshot Then(this RegionSnapshot rules, GovernanceEvent @event) => rules.Apply(@event, rules.GovernanceSize, Later);
 }
