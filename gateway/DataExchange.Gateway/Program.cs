@@ -31,6 +31,7 @@ try
     builder.AddDevelopmentAuthority(profile);
     builder.AddIdentity(profile);
     builder.AddCommands();
+    builder.AddCatalogue();
     builder.AddConsents();
     builder.AddCitizens();
     builder.AddHealth();

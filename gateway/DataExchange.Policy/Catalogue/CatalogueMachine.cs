@@ -1,6 +1,9 @@
+using System.Text.Json;
 using DataExchange.Contracts.Problems;
 using DataExchange.Policy.Commands;
 using DataExchange.Policy.Events;
+using DataExchange.Policy.Founding;
+using DataExchange.Policy.Json;
 using DataExchange.Policy.Model;
 using DataExchange.Policy.Rules;
 
@@ -49,13 +52,22 @@ internal static class CatalogueMachine
             return CommandOutcome.Refuse(ProblemSlugs.RequestMalformed, $"The draft is revision {entry.NextRevision} of {command.Code}; 'code' and 'revision' say so.");
         }
 
+        // A null within a list or a text would stand in the log, and everybody who reads it would stumble.
+        if (NullRules.Check(JsonSerializer.SerializeToElement(dataset, PolicyJsonContext.Default.Dataset)) is { Count: > 0 } nulls)
+        {
+            return CommandOutcome.Refuse(nulls);
+        }
+
         return EntryRules.Fits(dataset)
             ? CommandOutcome.Accept(new DatasetDrafted(dataset, command.Steward))
             : CommandOutcome.Refuse(ProblemSlugs.PayloadTooLarge, "The draft does not fit an entry of the log. Shorten it.");
     }
 
     private static CommandOutcome Submit(Dataset dataset, CatalogueCommand command) => EntryRules.Faults(dataset) is { Count: > 0 } faults
-        ? CommandOutcome.Refuse(ProblemSlugs.CatalogueEntryIncomplete, string.Join(' ', faults))
+        ? new(null, ProblemSlugs.CatalogueEntryIncomplete, "The draft does not say everything that an entry has to; faults names each place, with the way out.", null)
+        {
+            Faults = [.. faults.Select(fault => new ProblemFault(fault.Path, fault.Message))],
+        }
         : CommandOutcome.Accept(new DatasetSubmitted(dataset.Code, dataset.Revision, command.Steward));
 
     private static CommandOutcome WithReason(string reason, GovernanceEvent @event) => string.IsNullOrWhiteSpace(reason) || reason.Length > MaxReasonLength

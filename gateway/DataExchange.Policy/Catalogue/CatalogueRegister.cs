@@ -23,6 +23,9 @@ internal sealed class CatalogueRegister
 
     public IEnumerable<Dataset> Published => _published.Values;
 
+    /// <summary>By reference: what is published is the same until something is published or withdrawn.</summary>
+    public bool HasSamePublished(CatalogueRegister other) => ReferenceEquals(_published, other._published);
+
     public CatalogueEntry? Find(string code) => _entries.GetValueOrDefault(code);
 
     public Dataset? FindPublished(string code) => _published.GetValueOrDefault(code);

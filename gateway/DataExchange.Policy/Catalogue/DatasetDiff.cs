@@ -48,6 +48,13 @@ public static class DatasetDiff
         return changes;
     }
 
+    /// <summary>Whether an agreement over the older revision can go on under the newer: no breaking change concerns what it stands on.</summary>
+    public static bool Preserves(Dataset older, Dataset newer, SharingAgreement agreement)
+    {
+        ArgumentNullException.ThrowIfNull(agreement);
+        return !Between(older, newer).Any(change => change.Breaks(agreement));
+    }
+
     private static void CompareWhole(Dataset older, Dataset newer, List<DatasetChange> changes)
     {
         Changed(SubjectSchemeChanged, older.SubjectScheme, newer.SubjectScheme, true, "It is about other subjects, named in another way.");
@@ -91,7 +98,14 @@ public static class DatasetDiff
                 changes.Add(new(ConditionsReworded, null, older.Conditions, newer.Conditions, true, "Nobody has agreed to these words."));
             }
 
-            CompareConditions(older.ShareConditions ?? [], newer.ShareConditions ?? [], changes);
+            if (older is { ShareClass: ShareClass.Conditional, ShareConditions: null } && newer is { ShareConditions: { } named } && older.Conditions == newer.Conditions)
+            {
+                changes.Add(new(ConditionsItemised, null, null, string.Join(", ", named.Select(condition => condition.Code)), false, "The words that were agreed to stay."));
+            }
+            else
+            {
+                CompareConditions(older.ShareConditions ?? [], newer.ShareConditions ?? [], changes);
+            }
         }
 
         if (newer.Prohibition != older.Prohibition)
@@ -99,9 +113,12 @@ public static class DatasetDiff
             changes.Add(new(ProhibitionChanged, null, older.Prohibition, newer.Prohibition, false, "Whether sharing is prohibited is told by the share class."));
         }
 
-        if (Text(older.ConditionsOfUse) != Text(newer.ConditionsOfUse))
+        var (use, nextUse) = (Text(older.ConditionsOfUse), Text(newer.ConditionsOfUse));
+        if (use != nextUse)
         {
-            changes.Add(new(ConditionsOfUseChanged, null, Text(older.ConditionsOfUse), Text(newer.ConditionsOfUse), true, "Receivers are bound by the conditions that they signed under."));
+            changes.Add(use is null
+                ? new(ConditionsOfUseStated, null, null, nextUse, false, "Where nothing was said before, the agreement says what it allows.")
+                : new(ConditionsOfUseChanged, null, use, nextUse, true, "Receivers are bound by the conditions that they signed under."));
         }
 
         // A dataset that lists no mode is shared in each that an agreement names.

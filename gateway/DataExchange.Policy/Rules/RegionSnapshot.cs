@@ -47,6 +47,9 @@ public sealed class RegionSnapshot
     /// <summary>The published revisions.</summary>
     public IEnumerable<Dataset> Datasets => _catalogue.Published;
 
+    /// <summary>Whether the same datasets are published in both, at the same revisions. Told in one comparison.</summary>
+    public bool HasSameDatasets(RegionSnapshot other) => _catalogue.HasSamePublished(other._catalogue);
+
     /// <summary>Every entry of the catalogue, by code: published, withdrawn and in preparation.</summary>
     public IEnumerable<CatalogueEntry> Catalogue => _catalogue.Entries;
 

@@ -123,8 +123,7 @@ public class CatalogueMachineTests
         rules = Apply(rules, Command("drafts", rules, "author") switch { DraftDataset draft => draft with { Dataset = draft.Dataset with { ImpactAssessment = null, Grade = null } }, var other => other });
         var outcome = Command("submit", rules, "author").Handle(rules, TestRegion.Now);
         Assert.Equal("catalogue-entry-incomplete", outcome.Problem?.Code);
-        Assert.Contains("$.impactAssessment", outcome.Detail, StringComparison.Ordinal);
-        Assert.Contains("$.grade", outcome.Detail, StringComparison.Ordinal);
+        Assert.Equal(["$.grade", "$.impactAssessment"], outcome.Faults!.Select(fault => fault.Path).Order());
     }
 
     [Fact]
@@ -136,6 +135,22 @@ public class CatalogueMachineTests
             var outcome = new DraftDataset(wrong) { Code = Code, Steward = TestEntries.Steward, By = PartyOf("author") }.Handle(rules, TestRegion.Now);
             Assert.Equal("request-malformed", outcome.Problem?.Code);
         }
+    }
+
+    [Fact]
+    public void A_draft_with_a_hole_in_it_is_refused()
+    {
+        Dataset[] holes =
+        [
+            TestEntries.Complete with { Fields = [null!] }, TestEntries.Complete with { Names = new() { ["zh"] = null!, ["en"] = "Vehicles" } },
+            TestEntries.Complete with { ShareConditions = [null!] },
+        ];
+        Assert.All(holes, hole =>
+        {
+            var outcome = new DraftDataset(hole) { Code = Code, Steward = TestEntries.Steward, By = PartyOf("author") }.Handle(Region(true), TestRegion.Now);
+            Assert.Equal("request-malformed", outcome.Problem?.Code);
+            Assert.Single(outcome.Faults!);
+        });
     }
 
     [Fact]

@@ -26,6 +26,7 @@ public class CompatibilityTests
         ["texts are shorter"] = dataset => dataset.WithField("name", field => field with { MaxLength = 20 }),
         ["shared without conditions"] = dataset => dataset with { ShareClass = ShareClass.Unconditional, Conditions = null },
         ["batch is no longer offered"] = dataset => dataset with { Modes = [ExchangeMode.Query] },
+        ["the conditions are named one by one"] = dataset => dataset with { ShareConditions = [new ShareCondition { Code = "agreement", Names = TestEntries.Text("依协议", "By agreement") }] },
         ["updated weekly"] = dataset => dataset with { UpdateFrequency = "weekly" },
     };
 
@@ -37,7 +38,7 @@ public class CompatibilityTests
         ["the transform that is used is gone"] = dataset => dataset.WithField("name", field => field with { Transforms = [FieldTransform.Full] }),
         ["texts are longer"] = dataset => dataset.WithField("name", field => field with { MaxLength = 500 }),
         ["another granted field is gone"] = dataset => dataset.Without("married"),
-        ["a condition more"] = dataset => dataset with { ShareConditions = [new ShareCondition { Code = "on-site", Names = TestEntries.Text("现场", "On site") }] },
+        ["the conditions have other words"] = dataset => dataset with { Conditions = "On site only." },
         ["another level"] = dataset => dataset with { Classification = "secret" },
         ["query is no longer offered"] = dataset => dataset with { Modes = [ExchangeMode.Batch] },
     };

@@ -57,13 +57,24 @@ public class DatasetDiffTests
 
     [Fact]
     public void Every_kind_of_change_has_a_case() => Assert.Equal(
-        Enum.GetValues<DatasetChangeKind>().Except([None, GradeLowered]).Order(), Cases.Select(change => change.Kind).Distinct().Order());
+        Enum.GetValues<DatasetChangeKind>().Except([None, GradeLowered, ConditionsItemised, ConditionsOfUseStated]).Order(), Cases.Select(change => change.Kind).Distinct().Order());
 
     [Fact]
     public void A_grade_that_falls_breaks_nothing()
     {
         var told = Assert.Single(DatasetDiff.Between(Older with { Grade = DataGrade.Core }, Older));
         Assert.Equal((GradeLowered, false), (told.Kind, told.Breaking));
+    }
+
+    [Fact]
+    public void An_older_entry_that_is_described_in_full_for_the_first_time_breaks_nothing()
+    {
+        var older = TestEntries.Complete with { Conditions = "For a statutory duty.", ShareConditions = null, ConditionsOfUse = null, Grade = null, Descriptions = null, Theme = null };
+        var newer = TestEntries.Complete with { Conditions = "For a statutory duty." };
+        Assert.Equal(
+            [(DescriptionChanged, false), (DescriptionChanged, false), (ConditionsItemised, false), (ConditionsOfUseStated, false)],
+            DatasetDiff.Between(older, newer).Select(change => (change.Kind, change.Breaking)));
+        Assert.Contains(DatasetDiff.Between(older, newer with { Conditions = null }), change => change is { Kind: ConditionAdded, Breaking: true });
     }
 
     [Fact]
