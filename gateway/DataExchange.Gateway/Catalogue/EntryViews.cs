@@ -51,6 +51,6 @@ internal static class EntryViews
     private static bool WouldEnd(SharingAgreement agreement, CatalogueEntry entry, Dataset draft) =>
         entry.Find(agreement.DatasetRevision) is { } signed && signed.Serves(agreement) && !DatasetDiff.Preserves(signed.Dataset, draft, agreement);
 
-    private static IEnumerable<SharingAgreement> Active(CatalogueEntry entry, RegionSnapshot rules) => rules.AgreementsOver(entry.Code)
+    private static IEnumerable<SharingAgreement> Active(CatalogueEntry entry, RegionSnapshot rules) => rules.Agreements.Over(entry.Code)
         .Where(agreed => agreed.State == AgreementState.Active).Select(agreed => agreed.Agreement).OrderBy(agreement => agreement.Id, StringComparer.Ordinal);
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using DataExchange.Contracts.Log;
 using DataExchange.Policy.Events;
 using DataExchange.Policy.Json;

@@ -8,18 +8,20 @@ namespace DataExchange.Policy.Catalogue;
 internal sealed class CatalogueRegister
 {
     public static readonly CatalogueRegister Empty = new(
-        ImmutableSortedDictionary.Create<string, CatalogueEntry>(StringComparer.Ordinal), ImmutableDictionary.Create<string, Dataset>(StringComparer.Ordinal));
+        ImmutableDictionary.Create<string, CatalogueEntry>(StringComparer.Ordinal), ImmutableSortedSet.Create<string>(StringComparer.Ordinal), ImmutableDictionary.Create<string, Dataset>(StringComparer.Ordinal));
 
-    private readonly ImmutableSortedDictionary<string, CatalogueEntry> _entries;
+    // Every decision looks an entry up, so they are found by hash; those who list them want them by code.
+    private readonly ImmutableDictionary<string, CatalogueEntry> _entries;
+    private readonly ImmutableSortedSet<string> _codes;
 
-    // Beside the entries, for every decision asks for the published revision.
+    // Beside the entries: it stays the same object until something is published or withdrawn.
     private readonly ImmutableDictionary<string, Dataset> _published;
 
-    private CatalogueRegister(ImmutableSortedDictionary<string, CatalogueEntry> entries, ImmutableDictionary<string, Dataset> published) =>
-        (_entries, _published) = (entries, published);
+    private CatalogueRegister(ImmutableDictionary<string, CatalogueEntry> entries, ImmutableSortedSet<string> codes, ImmutableDictionary<string, Dataset> published) =>
+        (_entries, _codes, _published) = (entries, codes, published);
 
     /// <summary>By code.</summary>
-    public IEnumerable<CatalogueEntry> Entries => _entries.Values;
+    public IEnumerable<CatalogueEntry> Entries => _codes.Select(code => _entries[code]);
 
     public IEnumerable<Dataset> Published => _published.Values;
 
@@ -83,6 +85,7 @@ internal sealed class CatalogueRegister
         var next = entry with { History = entry.History.Add(step) };
         return new(
             _entries.SetItem(next.Code, next),
+            _codes.Add(next.Code),
             next.Published is { } published ? _published.SetItem(next.Code, published) : _published.Remove(next.Code));
     }
 }

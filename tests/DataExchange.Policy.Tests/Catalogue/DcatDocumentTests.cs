@@ -1,6 +1,5 @@
 using System.Text.Json;
 using DataExchange.Policy.Catalogue;
-using DataExchange.Policy.Model;
 using DataExchange.Policy.Rules;
 using DataExchange.Policy.Tests.Fixture;
 
@@ -103,7 +102,7 @@ public class DcatDocumentTests
     [Fact]
     public void The_same_rules_give_the_same_bytes() => Assert.Equal(DcatDocument.Write(Rules), DcatDocument.Write(Rules));
 
-    private static IEnumerable<JsonElement> Datasets() => Document.GetProperty("dcat:dataset").EnumerateArray();
+    private static List<JsonElement> Datasets() => [.. Document.GetProperty("dcat:dataset").EnumerateArray()];
 
     private static string? IdOf(JsonElement node, string property) => node.GetProperty(property).GetProperty("@id").GetString();
 
