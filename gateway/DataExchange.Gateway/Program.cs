@@ -1,7 +1,7 @@
 using DataExchange.Enforcement;
 using DataExchange.Gateway.ApiPage;
-using DataExchange.Gateway.Cases;
 using DataExchange.Gateway.AuthZen;
+using DataExchange.Gateway.Cases;
 using DataExchange.Gateway.Catalogue;
 using DataExchange.Gateway.Citizens;
 using DataExchange.Gateway.Commands;
@@ -35,6 +35,7 @@ try
     builder.AddDevelopmentAuthority(profile);
     builder.AddIdentity(profile);
     builder.AddCommands();
+    builder.AddCatalogue();
     builder.AddConsents();
     builder.AddPersonal();
     builder.AddCases();

@@ -34,6 +34,21 @@ public static class LeafKinds
     /// <summary>Open: a dataset was published.</summary>
     public const string DatasetPublished = "dataset.published";
 
+    /// <summary>Open: a dataset revision was written, for the first time or anew.</summary>
+    public const string DatasetDrafted = "dataset.drafted";
+
+    /// <summary>Open: a dataset draft was handed to the reviewer.</summary>
+    public const string DatasetSubmitted = "dataset.submitted";
+
+    /// <summary>Open: the reviewer sent a dataset draft back.</summary>
+    public const string DatasetReturned = "dataset.returned";
+
+    /// <summary>Open: a dataset draft was given up.</summary>
+    public const string DatasetDiscarded = "dataset.discarded";
+
+    /// <summary>Open: a dataset was withdrawn.</summary>
+    public const string DatasetWithdrawn = "dataset.withdrawn";
+
     /// <summary>Open: a consent notice revision was published.</summary>
     public const string NoticePublished = "notice.published";
 

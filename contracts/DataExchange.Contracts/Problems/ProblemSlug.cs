@@ -102,6 +102,9 @@ public static class ProblemSlugs
     /// <summary>The dataset holds no such field.</summary>
     public static readonly ProblemSlug UnknownField = new("unknown-field", 422, "The dataset has no such field");
 
+    /// <summary>The catalogue entry does not say everything that an entry has to.</summary>
+    public static readonly ProblemSlug CatalogueEntryIncomplete = new("catalogue-entry-incomplete", 422, "The catalogue entry is not complete");
+
     /// <summary>The agreement's quota is used up.</summary>
     public static readonly ProblemSlug QuotaExceeded = new("quota-exceeded", 429, "The agreement's quota is used up");
 

@@ -49,15 +49,19 @@ internal sealed class Judge(QuotaWindows quotas, EnforcementMetrics metrics)
     }
 
     /// <summary>Pure: the request, the rules and the time, and nothing else.</summary>
-    public static Judgement Decide(SubjectRef subject, ExchangeRequest request, RegionSnapshot snapshot, long timeMs) => new()
+    public static Judgement Decide(SubjectRef subject, ExchangeRequest request, RegionSnapshot snapshot, long timeMs)
     {
-        Subject = subject,
-        Request = request,
-        Decision = PolicyDecisionPoint.Decide(request, snapshot, DateTimeOffset.FromUnixTimeMilliseconds(timeMs)),
-        Dataset = snapshot.FindDataset(request.Dataset),
-        Governance = snapshot.GovernanceSize,
-        TimeMs = timeMs,
-    };
+        var decision = PolicyDecisionPoint.Decide(request, snapshot, DateTimeOffset.FromUnixTimeMilliseconds(timeMs));
+        return new Judgement
+        {
+            Subject = subject,
+            Request = request,
+            Decision = decision,
+            Dataset = decision.Served ?? snapshot.FindDataset(request.Dataset),
+            Governance = snapshot.GovernanceSize,
+            TimeMs = timeMs,
+        };
+    }
 
     // Which agreement applies is for the rules to say, so they are asked twice: without the count, then with it. Taking a place first
     // and asking afterwards means that of many requests at once exactly as many pass as the quota says.

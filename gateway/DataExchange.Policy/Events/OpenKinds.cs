@@ -1,4 +1,5 @@
 using DataExchange.Contracts.Log;
+using DataExchange.Policy.Catalogue;
 using DataExchange.Policy.Erasures;
 using DataExchange.Policy.Json;
 using DataExchange.Policy.Matters;
@@ -17,7 +18,14 @@ internal static class OpenKinds
             LeafKinds.RegionFounded, Json.RegionFoundedRecord, e => new(e.Region, e.Names, e.Founded, e.Entries), r => new(r.Region, r.Names, r.Founded) { Entries = r.Entries }),
         new EventKind<MemberAdmitted, Member>(LeafKinds.MemberAdmitted, Json.Member, e => e.Member, r => new(r)),
         new EventKind<PurposeRegistered, Purpose>(LeafKinds.PurposeRegistered, Json.Purpose, e => e.Purpose, r => new(r)),
-        new EventKind<DatasetPublished, Dataset>(LeafKinds.DatasetPublished, Json.Dataset, e => e.Dataset, r => new(r)),
+        new DatasetPublishedKind(),
+        new EventKind<DatasetDrafted, DatasetDraftedRecord>(LeafKinds.DatasetDrafted, Json.DatasetDraftedRecord, e => new(e.Dataset, e.By), r => new(r.Dataset, r.By)),
+        new EventKind<DatasetSubmitted, DatasetStepRecord>(LeafKinds.DatasetSubmitted, Json.DatasetStepRecord, e => new(e.Code, e.Revision, e.By), r => new(r.Code, r.Revision, r.By)),
+        new EventKind<DatasetReturned, DatasetReasonRecord>(
+            LeafKinds.DatasetReturned, Json.DatasetReasonRecord, e => new(e.Code, e.Revision, e.Reason, e.By), r => new(r.Code, r.Revision, r.Reason, r.By)),
+        new EventKind<DatasetDiscarded, DatasetStepRecord>(LeafKinds.DatasetDiscarded, Json.DatasetStepRecord, e => new(e.Code, e.Revision, e.By), r => new(r.Code, r.Revision, r.By)),
+        new EventKind<DatasetWithdrawn, DatasetReasonRecord>(
+            LeafKinds.DatasetWithdrawn, Json.DatasetReasonRecord, e => new(e.Code, e.Revision, e.Reason, e.By), r => new(r.Code, r.Revision, r.Reason, r.By)),
         new EventKind<NoticePublished, ConsentNotice>(LeafKinds.NoticePublished, Json.ConsentNotice, e => e.Notice, r => new(r)),
         new EventKind<AgreementActivated, SignedAgreement>(LeafKinds.AgreementActivated, Json.SignedAgreement, e => e.Signed, r => new(r)),
         new EventKind<AgreementSuspended, AgreementSuspendedRecord>(LeafKinds.AgreementSuspended, Json.AgreementSuspendedRecord, e => new(e.Id, e.Reason), r => new(r.Id, r.Reason)),

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using DataExchange.Policy.Cases;
+using DataExchange.Policy.Catalogue;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Decisions;
 using DataExchange.Policy.Events;
@@ -26,6 +27,11 @@ namespace DataExchange.Policy.Json;
 [JsonSerializable(typeof(Member))]
 [JsonSerializable(typeof(Purpose))]
 [JsonSerializable(typeof(Dataset))]
+[JsonSerializable(typeof(SubjectHandle))]
+[JsonSerializable(typeof(System.Text.Json.Nodes.JsonObject))]
+[JsonSerializable(typeof(DatasetDraftedRecord))]
+[JsonSerializable(typeof(DatasetStepRecord))]
+[JsonSerializable(typeof(DatasetReasonRecord))]
 [JsonSerializable(typeof(ConsentNotice))]
 [JsonSerializable(typeof(SharingAgreement))]
 [JsonSerializable(typeof(SignedAgreement))]

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DataExchange.Policy.Agreements;
 using DataExchange.Policy.Cases;
+using DataExchange.Policy.Catalogue;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Events;
 using DataExchange.Policy.Mandates;
@@ -19,7 +20,7 @@ public sealed class RegionSnapshot
     private ImmutableDictionary<string, Member> _members = ImmutableDictionary.Create<string, Member>(StringComparer.Ordinal);
     private ImmutableDictionary<string, Member> _membersByClient = ImmutableDictionary.Create<string, Member>(StringComparer.Ordinal);
     private ImmutableDictionary<string, Purpose> _purposes = ImmutableDictionary.Create<string, Purpose>(StringComparer.Ordinal);
-    private ImmutableDictionary<string, Dataset> _datasets = ImmutableDictionary.Create<string, Dataset>(StringComparer.Ordinal);
+    private CatalogueRegister _catalogue = CatalogueRegister.Empty;
     private ImmutableDictionary<string, ConsentNotice> _notices = ImmutableDictionary.Create<string, ConsentNotice>(StringComparer.Ordinal);
     private PersonalState _personal = PersonalState.Empty;
     private long _carriedEnd;
@@ -54,7 +55,14 @@ public sealed class RegionSnapshot
 
     public IEnumerable<Purpose> Purposes => _purposes.Values;
 
-    public IEnumerable<Dataset> Datasets => _datasets.Values;
+    /// <summary>The published revisions.</summary>
+    public IEnumerable<Dataset> Datasets => _catalogue.Published;
+
+    /// <summary>Whether the same datasets are published in both, at the same revisions. Told in one comparison.</summary>
+    public bool HasSameDatasets(RegionSnapshot other) => _catalogue.HasSamePublished(other._catalogue);
+
+    /// <summary>Every entry of the catalogue, by code: published, withdrawn and in preparation.</summary>
+    public IEnumerable<CatalogueEntry> Catalogue => _catalogue.Entries;
 
     public IEnumerable<ConsentNotice> Notices => _notices.Values;
 
@@ -69,7 +77,10 @@ public sealed class RegionSnapshot
     public Purpose? FindPurpose(string code) => _purposes.GetValueOrDefault(code);
 
     /// <summary>The published revision.</summary>
-    public Dataset? FindDataset(string code) => _datasets.GetValueOrDefault(code);
+    public Dataset? FindDataset(string code) => _catalogue.FindPublished(code);
+
+    /// <summary>The catalogue's entry; null where nothing ever happened under the code.</summary>
+    public CatalogueEntry? FindEntry(string code) => _catalogue.Find(code);
 
     /// <summary>The newest revision.</summary>
     public ConsentNotice? FindNotice(string code) => _notices.GetValueOrDefault(code);
@@ -114,8 +125,23 @@ public sealed class RegionSnapshot
             case PurposeRegistered { Purpose: var purpose }:
                 next._purposes = _purposes.SetItem(purpose.Code, purpose);
                 break;
-            case DatasetPublished { Dataset: var dataset }:
-                next._datasets = _datasets.SetItem(dataset.Code, dataset);
+            case DatasetPublished published:
+                next._catalogue = _catalogue.Apply(published, index, time);
+                break;
+            case DatasetDrafted drafted:
+                next._catalogue = _catalogue.Apply(drafted, index, time);
+                break;
+            case DatasetSubmitted submitted:
+                next._catalogue = _catalogue.Apply(submitted, index, time);
+                break;
+            case DatasetReturned returned:
+                next._catalogue = _catalogue.Apply(returned, index, time);
+                break;
+            case DatasetDiscarded discarded:
+                next._catalogue = _catalogue.Apply(discarded, index, time);
+                break;
+            case DatasetWithdrawn withdrawn:
+                next._catalogue = _catalogue.Apply(withdrawn, index, time);
                 break;
             case NoticePublished { Notice: var notice }:
                 next._notices = _notices.SetItem(notice.Code, notice);
@@ -187,7 +213,7 @@ public sealed class RegionSnapshot
         _members = _members,
         _membersByClient = _membersByClient,
         _purposes = _purposes,
-        _datasets = _datasets,
+        _catalogue = _catalogue,
         _notices = _notices,
         _personal = _personal,
         _restricted = _restricted,

@@ -20,6 +20,7 @@ public class FoundingSchemaTests
         { "purpose", typeof(Purpose) },
         { "dataset", typeof(Dataset) },
         { "datasetField", typeof(DatasetField) },
+        { "shareCondition", typeof(ShareCondition) },
         { "notice", typeof(ConsentNotice) },
         { "signedAgreement", typeof(SignedAgreement) },
         { "agreement", typeof(SharingAgreement) },
@@ -35,6 +36,7 @@ public class FoundingSchemaTests
     public static TheoryData<string, string, Type> Enums => new()
     {
         { "dataset", "shareClass", typeof(ShareClass) },
+        { "dataset", "grade", typeof(DataGrade) },
         { "datasetField", "type", typeof(FieldType) },
         { "", "transform", typeof(FieldTransform) },
         { "agreement", "mode", typeof(ExchangeMode) },
