@@ -2,6 +2,7 @@ using DataExchange.Enforcement;
 using DataExchange.Gateway.ApiPage;
 using DataExchange.Gateway.Catalogue;
 using DataExchange.Gateway.Citizens;
+using DataExchange.Gateway.Commands;
 using DataExchange.Gateway.Consents;
 using DataExchange.Gateway.Decisions;
 using DataExchange.Gateway.DevelopmentAuthority;
@@ -29,6 +30,7 @@ try
     await builder.AddRegionAsync(profile);
     builder.AddDevelopmentAuthority(profile);
     builder.AddIdentity(profile);
+    builder.AddCommands();
     builder.AddConsents();
     builder.AddCitizens();
     builder.AddHealth();

@@ -39,6 +39,10 @@ public sealed record ExchangeProblem
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Remedy { get; init; }
 
+    /// <summary>With a conflict: the steps that the state allows now, as the last part of their paths. Empty where it has ended.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Next { get; init; }
+
     /// <summary>Number of the line that this is about, counted from 1; in the answer to a batch only.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Line { get; init; }

@@ -87,6 +87,12 @@ public static class ProblemSlugs
     /// <summary>If-Match failed.</summary>
     public static readonly ProblemSlug PreconditionFailed = new("precondition-failed", 412, "A precondition failed");
 
+    /// <summary>The change has to say which version it is of.</summary>
+    public static readonly ProblemSlug PreconditionRequired = new("precondition-required", 428, "Say which version this changes");
+
+    /// <summary>The idempotency key stands for another request.</summary>
+    public static readonly ProblemSlug IdempotencyKeyReused = new("idempotency-key-reused", 422, "The idempotency key was used for another request");
+
     /// <summary>The body is larger than the limit.</summary>
     public static readonly ProblemSlug PayloadTooLarge = new("payload-too-large", 413, "The request body is too large");
 

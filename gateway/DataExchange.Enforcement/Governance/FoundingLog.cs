@@ -1,6 +1,7 @@
 using DataExchange.Contracts.Log;
 using DataExchange.Enforcement.Subjects;
 using DataExchange.Policy.Events;
+using DataExchange.Policy.Personal;
 using DataExchange.TransparencyLog;
 
 namespace DataExchange.Enforcement.Governance;
@@ -24,7 +25,7 @@ internal static class FoundingLog
         }
 
         // Queued in order, so appended in order; awaited together, so committed in few batches.
-        var appends = expected.Skip(present).Select(@event => log.AppendAsync(ToEntry(@event, clock), cancellationToken).AsTask()).ToArray();
+        var appends = expected.Skip(present).Select(@event => log.AppendAsync(ToEntry(@event, clock.NowMs()), cancellationToken).AsTask()).ToArray();
         await Task.WhenAll(appends);
     }
 
@@ -35,10 +36,18 @@ internal static class FoundingLog
         : throw new GovernanceException($"Entry {entry.Index} of the governance log is not a leaf that this version can read.");
 
     /// <summary>The entry of an open event.</summary>
-    public static LogEntry ToEntry(GovernanceEvent @event, LogClock clock) => new()
+    public static LogEntry ToEntry(GovernanceEvent @event, long timeMs) => new()
     {
-        Leaf = Leaf.Encode(@event.Kind, clock.NowMs(), default, GovernanceRecords.Write(@event)),
-        Changes = @event is WitnessesAppointed appointed ? [WitnessRegister.Change(appointed)] : [],
+        Leaf = Leaf.Encode(@event.Kind, timeMs, default, GovernanceRecords.Write(@event)),
+        Changes = Changes(@event),
+    };
+
+    /// <summary>The register row that an event changes. Most open events have none: the log itself is where they are read from.</summary>
+    public static IReadOnlyList<StateChange> Changes(GovernanceEvent @event) => @event switch
+    {
+        PersonalChanged { Record: var record } when PersonalRegisters.Of(@event.Kind) is var register => [new StateChange(register.Name, record.Id, register.WriteRow(record))],
+        WitnessesAppointed appointed => [WitnessRegister.Change(appointed)],
+        _ => [],
     };
 
     // One for each time that the log was retired and begun anew; the newest stands first, since the older ones were carried over.

@@ -19,14 +19,15 @@ internal sealed class GovernanceHistory(ITransparencyLog log, SubjectVault vault
         await foreach (var entry in log.ReadAsync(0, size, cancellationToken))
         {
             var leaf = FoundingLog.Decode(entry);
+            var time = DateTimeOffset.FromUnixTimeMilliseconds(leaf.TimeMs);
             if (leaf.IsOpen)
             {
-                rules = rules.Apply(GovernanceRecords.Read(leaf.Kind, leaf.Body.Span), entry.Index);
+                rules = rules.Apply(GovernanceRecords.Read(leaf.Kind, leaf.Body.Span), entry.Index, time);
             }
             else if (subject is not null && leaf.Tag.Span.SequenceEqual(subject.Tag(leaf.TimeMs)))
             {
                 rules = RecordSealer.TryOpen(subject, entry, out var opened)
-                    ? rules.Apply(GovernanceRecords.Read(leaf.Kind, opened.Record.Span, handle), entry.Index)
+                    ? rules.Apply(GovernanceRecords.Read(leaf.Kind, opened.Record.Span, handle), entry.Index, time)
                     : throw new GovernanceException($"Entry {entry.Index} of the governance log carries the subject's tag and does not open with the subject's key.");
             }
         }

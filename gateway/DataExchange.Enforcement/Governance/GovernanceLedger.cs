@@ -1,10 +1,12 @@
+using DataExchange.Contracts.Log;
 using DataExchange.Contracts.Problems;
 using DataExchange.Enforcement.Records;
 using DataExchange.Enforcement.Subjects;
-using DataExchange.Policy.Consents;
+using DataExchange.Policy.Commands;
 using DataExchange.Policy.Events;
 using DataExchange.Policy.Founding;
 using DataExchange.Policy.Model;
+using DataExchange.Policy.Personal;
 using DataExchange.Policy.Rules;
 using DataExchange.TransparencyLog;
 using Microsoft.Extensions.Logging;
@@ -18,9 +20,6 @@ namespace DataExchange.Enforcement.Governance;
 /// </summary>
 public sealed partial class GovernanceLedger(RegionLogs logs, IStateReader state, SubjectVault vault, LogClock clock, ILogger<GovernanceLedger> logger) : IDisposable
 {
-    /// <summary>Register whose rows are consents as their newest event left them.</summary>
-    private const string ConsentRegister = "consent";
-
     private readonly ITransparencyLog _log = logs.Governance;
 
     /// <summary>Held while the log is written or caught up with, so that rules follow the log entry by entry.</summary>
@@ -32,6 +31,7 @@ public sealed partial class GovernanceLedger(RegionLogs logs, IStateReader state
     /// </summary>
     private readonly HashSet<SubjectHandle> _erased = [];
 
+    private readonly IdempotencyRegister _idempotency = new(state);
     private readonly GovernanceHistory _history = new(logs.Governance, vault);
     private volatile RegionSnapshot _current = RegionSnapshot.Empty;
 
@@ -57,31 +57,55 @@ public sealed partial class GovernanceLedger(RegionLogs logs, IStateReader state
     }
 
     /// <summary>Decides a command and, if it is accepted, makes it so.</summary>
+    /// <param name="command">What is to happen.</param>
+    /// <param name="subject">The person it is about, under whose key its event is sealed; null for a command about none.</param>
+    /// <param name="idempotency">What tells a repetition of it; null where the client gave no key.</param>
+    /// <param name="cancellationToken">Ends the wait for a turn, not the command.</param>
     /// <exception cref="LogUnavailableException">The log cannot be read, or cannot commit; whether the event did is found out before the next command.</exception>
-    public async ValueTask<ConsentResult> ExecuteAsync(ConsentCommand command, Subject subject, CancellationToken cancellationToken)
+    public async ValueTask<CommandResult> ExecuteAsync(GovernanceCommand command, Subject? subject, Idempotency? idempotency, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(command);
-        ArgumentNullException.ThrowIfNull(subject);
+        if (command.Subject != (subject?.Handle ?? default))
+        {
+            throw new ArgumentException("The command is about another person than it is sealed for.", nameof(subject));
+        }
+
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            if (_erased.Contains(subject.Handle))
+            if (subject is not null && _erased.Contains(subject.Handle))
             {
-                return ConsentResult.Refuse(ProblemSlugs.StateConflict, "The person is being erased, or was since this was asked. Ask again.");
+                return CommandResult.Refuse(ProblemSlugs.StateConflict, "The person is being erased, or was since this was asked. Ask again.");
             }
 
             await CatchUpAsync(cancellationToken);
             var timeMs = clock.NowMs();
-            var outcome = ConsentMachine.Handle(command, _current, DateTimeOffset.FromUnixTimeMilliseconds(timeMs));
+            if (idempotency is not null && _idempotency.Find(idempotency, timeMs) is { } earlier)
+            {
+                return earlier.Fingerprint == idempotency.Fingerprint
+                    ? CommandResult.Repeat(earlier.Thing, _current)
+                    : CommandResult.Refuse(ProblemSlugs.IdempotencyKeyReused, "The Idempotency-Key was used for another request.");
+            }
+
+            var outcome = command.Handle(_current, DateTimeOffset.FromUnixTimeMilliseconds(timeMs));
+            if (command.IfVersion is { } expected && (outcome.Event is not null || outcome.Problem == ProblemSlugs.StateConflict) && command.VersionIn(_current) != expected)
+            {
+                return CommandResult.Refuse(ProblemSlugs.PreconditionFailed, "It was changed since. Read it again.");
+            }
+
             return outcome.Event is { } accepted
-                ? await CommitAsync(accepted, subject, timeMs)
-                : ConsentResult.Refuse(outcome.Problem!, outcome.Detail!);
+                ? await CommitAsync(accepted, subject, idempotency, timeMs)
+                : CommandResult.Refuse(outcome.Problem!, outcome.Detail, outcome.Next);
         }
         finally
         {
             _turn.Release();
         }
     }
+
+    /// <inheritdoc cref="ExecuteAsync(GovernanceCommand, Subject, Idempotency, CancellationToken)"/>
+    public ValueTask<CommandResult> ExecuteAsync(GovernanceCommand command, Subject? subject, CancellationToken cancellationToken) =>
+        ExecuteAsync(command, subject, null, cancellationToken);
 
     /// <summary>
     /// Enters the order of an erasure, unless it is there already, and ends the consents of those who are to be erased: their rows go in
@@ -102,13 +126,14 @@ public sealed partial class GovernanceLedger(RegionLogs logs, IStateReader state
                 return;
             }
 
+            var timeMs = clock.NowMs();
             var appended = await AppendAsync(
-                FoundingLog.ToEntry(order, clock) with
+                FoundingLog.ToEntry(order, timeMs) with
                 {
                     PinnedSize = _current.GovernanceSize,
-                    Changes = [.. subjects.SelectMany(_current.ConsentsOf).Select(consent => new StateChange(ConsentRegister, consent.Id, Value: null))],
+                    Changes = [.. subjects.SelectMany(_current.About).Select(held => new StateChange(held.Register.Name, held.Record.Id, Value: null))],
                 });
-            _current = _current.Apply(order, appended.Index).Without(subjects);
+            _current = _current.Apply(order, appended.Index, DateTimeOffset.FromUnixTimeMilliseconds(timeMs)).Without(subjects);
         }
         finally
         {
@@ -151,10 +176,13 @@ public sealed partial class GovernanceLedger(RegionLogs logs, IStateReader state
         _turn.Dispose();
     }
 
-    private async ValueTask<ConsentResult> CommitAsync(ConsentChanged accepted, Subject subject, long timeMs)
+    private async ValueTask<CommandResult> CommitAsync(GovernanceEvent accepted, Subject? subject, Idempotency? idempotency, long timeMs)
     {
         var record = GovernanceRecords.Write(accepted);
-        var entry = RecordSealer.Seal(subject, accepted.Kind, timeMs, record);
+        var changed = accepted as PersonalChanged;
+        var entry = changed is not null
+            ? RecordSealer.Seal(subject ?? throw new InvalidOperationException($"An event of the kind {accepted.Kind} is about a person."), accepted.Kind, timeMs, record)
+            : new SealedEntry(Leaf.Encode(accepted.Kind, timeMs, default, record), default, default, default);
 
         var appended = await AppendAsync(
             new LogEntry
@@ -163,10 +191,16 @@ public sealed partial class GovernanceLedger(RegionLogs logs, IStateReader state
                 Sealed = entry.Sealed,
                 Key = entry.Tag,
                 PinnedSize = _current.GovernanceSize,
-                Changes = [new StateChange(ConsentRegister, accepted.Consent.Id, GovernanceRecords.WriteRow(accepted.Consent))],
+                Changes = [.. FoundingLog.Changes(accepted), .. idempotency is null ? [] : _idempotency.Changes(idempotency, accepted.Thing, timeMs)],
             });
-        _current = _current.Apply(accepted, appended.Index);
-        return ConsentResult.Accept(accepted.Consent, entry.ToReceipt(_log.Origin, appended, record));
+        _current = _current.Apply(accepted, appended.Index, DateTimeOffset.FromUnixTimeMilliseconds(timeMs));
+        if (idempotency is not null)
+        {
+            _idempotency.Committed(idempotency, accepted.Thing, timeMs);
+        }
+
+        var receipt = changed is not null ? entry.ToReceipt(_log.Origin, appended, record) : entry.ToOpenReceipt(_log.Origin, appended);
+        return CommandResult.Accept(accepted.Thing, _current, changed is null ? null : changed.Record with { LogIndex = appended.Index }, receipt);
     }
 
     /// <summary>Not under the caller's token: once it is queued the event may commit, and then the rules have to follow whether or not anyone still waits.</summary>
@@ -206,6 +240,7 @@ public sealed partial class GovernanceLedger(RegionLogs logs, IStateReader state
         }
 
         rules = await FollowAsync(rules, size, cancellationToken);
+        await _idempotency.ReadAsync(cancellationToken);
 
         // An order of erasure does not say whose consents end; the register's rows do, so everything is taken from them anew.
         _current = rules.Erasures > _current.Erasures && _current.GovernanceSize > 0
@@ -215,12 +250,15 @@ public sealed partial class GovernanceLedger(RegionLogs logs, IStateReader state
 
     private async ValueTask<RegionSnapshot> FollowAsync(RegionSnapshot rules, long size, CancellationToken cancellationToken)
     {
-        var changed = new Dictionary<long, ConsentRecord>();
-        await foreach (var row in state.ReadAsync(ConsentRegister, cancellationToken))
+        var changed = new Dictionary<long, PersonalRecord>();
+        foreach (var register in PersonalRegisters.All)
         {
-            if (row.Index >= rules.GovernanceSize)
+            await foreach (var row in state.ReadAsync(register.Name, cancellationToken))
             {
-                changed[row.Index] = GovernanceRecords.ReadRow(row.Value.Span);
+                if (row.Index >= rules.GovernanceSize)
+                {
+                    changed[row.Index] = register.ReadRow(row.Value.Span);
+                }
             }
         }
 
@@ -228,13 +266,14 @@ public sealed partial class GovernanceLedger(RegionLogs logs, IStateReader state
         {
             var leaf = FoundingLog.Decode(entry);
             clock.Observe(leaf.TimeMs);
+            var time = DateTimeOffset.FromUnixTimeMilliseconds(leaf.TimeMs);
             if (leaf.IsOpen)
             {
-                rules = rules.Apply(GovernanceRecords.Read(leaf.Kind, leaf.Body.Span), entry.Index);
+                rules = rules.Apply(GovernanceRecords.Read(leaf.Kind, leaf.Body.Span), entry.Index, time);
             }
-            else if (changed.TryGetValue(entry.Index, out var consent))
+            else if (changed.TryGetValue(entry.Index, out var record))
             {
-                rules = rules.Apply(new ConsentChanged(leaf.Kind, consent), entry.Index);
+                rules = rules.Apply(new PersonalChanged(leaf.Kind, record), entry.Index, time);
             }
         }
 

@@ -22,4 +22,13 @@ internal static class ReceiptExtensions
         Opening = new Opening(Convert.ToBase64String(entry.OpeningKey.Span), JsonElement.Parse(record)),
         Proof = appended.Proof().ToText(),
     };
+
+    /// <summary>The receipt of an open entry: the leaf holds the record itself, so there is nothing to open.</summary>
+    public static Receipt ToOpenReceipt(this SealedEntry entry, string origin, AppendResult appended) => new()
+    {
+        Log = origin,
+        Index = appended.Index,
+        Leaf = Convert.ToBase64String(entry.Leaf.Span),
+        Proof = appended.Proof().ToText(),
+    };
 }

@@ -1,15 +1,15 @@
 using DataExchange.Contracts.Consents;
 using DataExchange.Contracts.Problems;
-using DataExchange.Enforcement.Governance;
 using DataExchange.Enforcement.Problems;
 using DataExchange.Enforcement.Subjects;
+using DataExchange.Gateway.Commands;
 using DataExchange.Gateway.Identity;
 using DataExchange.Policy.Consents;
 
 namespace DataExchange.Gateway.Consents;
 
 /// <summary><c>POST /v1/consents/{id}/give</c>, <c>/refuse</c> and <c>/withdraw</c>.</summary>
-public sealed class ConsentDecisions(ConsentAccess access, GovernanceLedger ledger, SubjectVault vault, TimeProvider clock)
+public sealed class ConsentDecisions(ConsentAccess access, CommandSender commands, SubjectVault vault, TimeProvider clock)
 {
     public async Task<IResult> DecideAsync(string id, ConsentDecision decision, ConsentGiving? giving, HttpContext context)
     {
@@ -29,12 +29,15 @@ public sealed class ConsentDecisions(ConsentAccess access, GovernanceLedger ledg
 
         var subject = citizen ?? await vault.FindAsync(consent.Subject, context.RequestAborted)
             ?? throw new SubjectVaultException("A consent's subject is not in the vault.");
-        var result = await ledger.ExecuteAsync(
-            new DecideConsent { Id = id, Subject = consent.Subject, Decision = decision, AssistedBy = clerk, EvidenceHash = giving?.EvidenceHash },
-            subject,
-            context.RequestAborted);
-        return result.Problem is { } problem
-            ? new ProblemResult(problem, result.Detail)
-            : Results.Ok(ConsentViews.Show(result.Consent!, clock.GetUtcNow(), result.Receipt));
+        var result = await commands.SendAsync(
+            context, giving, subject, _ => new DecideConsent { Id = id, Decision = decision, AssistedBy = clerk, EvidenceHash = giving?.EvidenceHash });
+        if (result.Problem is not null)
+        {
+            return result.ToProblem();
+        }
+
+        var decided = result.Rules!.FindConsent(id)!;
+        context.Response.SetVersion(decided.LogIndex);
+        return Results.Ok(ConsentViews.Show(decided, clock.GetUtcNow(), result.Receipt));
     }
 }

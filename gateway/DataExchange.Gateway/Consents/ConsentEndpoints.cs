@@ -1,6 +1,7 @@
 using DataExchange.Contracts.Consents;
 using DataExchange.Contracts.Problems;
 using DataExchange.Enforcement.Problems;
+using DataExchange.Gateway.Commands;
 using DataExchange.Gateway.Identity;
 using DataExchange.Gateway.Problems;
 using DataExchange.Policy.Consents;
@@ -16,9 +17,7 @@ public static class ConsentEndpoints
         consents.MapPost("/", ConsentRequests.RequestAsync).RequireRoles(Roles.DepartmentSystem, Roles.DeskClerk)
             .WithName("RequestConsent").WithSummary("A department asks a person for consent.")
             .Produces<ConsentView>(201)
-            .Fails(
-                ProblemSlugs.RequestMalformed, ProblemSlugs.FieldsRequired, ProblemSlugs.UnknownField, ProblemSlugs.NotFound, ProblemSlugs.StateConflict, ProblemSlugs.UnsupportedMediaType,
-                ProblemSlugs.PayloadTooLarge, ProblemSlugs.ConsumerMismatch, ProblemSlugs.ActorNotAuthorised, ProblemSlugs.AuditUnavailable);
+            .FailsAsCommand(ProblemSlugs.FieldsRequired, ProblemSlugs.UnknownField, ProblemSlugs.ConsumerMismatch);
         consents.MapGet("/", ListAsync).RequireRoles(Roles.Citizen, Roles.DepartmentSystem, Roles.DeskClerk)
             .WithName("ListConsents").WithSummary("A person's own consents, or those that a department asked for.")
             .Produces<IReadOnlyList<ConsentView>>().Fails(ProblemSlugs.ActorNotAuthorised);
@@ -35,9 +34,7 @@ public static class ConsentEndpoints
             .RequireRoles(Roles.Citizen, Roles.DeskClerk)
             .WithName(char.ToUpperInvariant(step[0]) + step[1..] + "Consent").WithSummary(summary)
             .Produces<ConsentView>()
-            .Fails(
-                ProblemSlugs.RequestMalformed, ProblemSlugs.NotFound, ProblemSlugs.StateConflict, ProblemSlugs.UnsupportedMediaType,
-                ProblemSlugs.PayloadTooLarge, ProblemSlugs.ActorNotAuthorised, ProblemSlugs.AuditUnavailable);
+            .FailsAsCommand();
 
     private static async Task<IResult> ListAsync(ConsentAccess access, TimeProvider clock, HttpContext context)
     {
@@ -46,8 +43,14 @@ public static class ConsentEndpoints
         return Results.Ok<IReadOnlyList<ConsentView>>([.. visible.Select(consent => ConsentViews.Show(consent, now))]);
     }
 
-    private static async Task<IResult> ReadAsync(string id, ConsentAccess access, TimeProvider clock, HttpContext context) =>
-        await access.FindAsync(id, context.Caller(), context.RequestAborted) is { } consent
-            ? Results.Ok(ConsentViews.Show(consent, clock.GetUtcNow()))
-            : new ProblemResult(ProblemSlugs.NotFound, "There is no such consent.");
+    private static async Task<IResult> ReadAsync(string id, ConsentAccess access, TimeProvider clock, HttpContext context)
+    {
+        if (await access.FindAsync(id, context.Caller(), context.RequestAborted) is not { } consent)
+        {
+            return new ProblemResult(ProblemSlugs.NotFound, "There is no such consent.");
+        }
+
+        context.Response.SetVersion(consent.LogIndex);
+        return Results.Ok(ConsentViews.Show(consent, clock.GetUtcNow()));
+    }
 }

@@ -1,9 +1,9 @@
 using DataExchange.Contracts.Consents;
 using DataExchange.Contracts.Problems;
-using DataExchange.Enforcement.Governance;
 using DataExchange.Enforcement.Problems;
 using DataExchange.Enforcement.Requests;
 using DataExchange.Enforcement.Subjects;
+using DataExchange.Gateway.Commands;
 using DataExchange.Gateway.Identity;
 using DataExchange.Policy.Consents;
 
@@ -13,7 +13,7 @@ namespace DataExchange.Gateway.Consents;
 internal static class ConsentRequests
 {
     public static async Task<IResult> RequestAsync(
-        ConsentRequest request, ConsentAccess access, GovernanceLedger ledger, SubjectVault vault, TimeProvider clock, HttpContext context)
+        ConsentRequest request, ConsentAccess access, CommandSender commands, SubjectVault vault, TimeProvider clock, HttpContext context)
     {
         if (access.DepartmentOf(context.Caller().Actor) is not { } department)
         {
@@ -31,10 +31,10 @@ internal static class ConsentRequests
         }
 
         var subject = await vault.ResolveAsync(request.Subject, context.RequestAborted);
-        var result = await ledger.ExecuteAsync(
-            new RequestConsent
+        var result = await commands.SendAsync(
+            context, request, subject,
+            _ => new RequestConsent
             {
-                Subject = subject.Handle,
                 Recipient = department.Code,
                 Notice = request.Notice,
                 Language = request.Language,
@@ -43,11 +43,14 @@ internal static class ConsentRequests
                 Fields = request.Fields,
                 Kind = kind,
                 ValidTo = request.ValidTo,
-            },
-            subject,
-            context.RequestAborted);
-        return result.Problem is { } problem
-            ? new ProblemResult(problem, result.Detail)
-            : Results.Created($"/v1/consents/{result.Consent!.Id}", ConsentViews.Show(result.Consent, clock.GetUtcNow(), result.Receipt));
+            });
+        if (result.Problem is not null)
+        {
+            return result.ToProblem();
+        }
+
+        var consent = result.Rules!.FindConsent(result.Id!)!;
+        context.Response.SetVersion(consent.LogIndex);
+        return Results.Created($"/v1/consents/{consent.Id}", ConsentViews.Show(consent, clock.GetUtcNow(), result.Receipt));
     }
 }

@@ -1,5 +1,5 @@
 using DataExchange.Contracts.Records;
-using DataExchange.Gateway.Identity;
+
 
 namespace DataExchange.Gateway.DevelopmentAuthority;
 

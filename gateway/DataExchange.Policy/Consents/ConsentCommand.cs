@@ -1,12 +1,12 @@
-using DataExchange.Policy.Model;
+using DataExchange.Policy.Commands;
+using DataExchange.Policy.Rules;
 
 namespace DataExchange.Policy.Consents;
 
 /// <summary>What somebody wants to happen to a consent.</summary>
-public abstract record ConsentCommand
+public abstract record ConsentCommand : GovernanceCommand
 {
-    /// <summary>Whose consent.</summary>
-    public required SubjectHandle Subject { get; init; }
+    public override CommandOutcome Handle(RegionSnapshot rules, DateTimeOffset now) => ConsentMachine.Handle(this, rules, now);
 }
 
 /// <summary>A department asks for consent.</summary>
@@ -27,6 +27,9 @@ public sealed record RequestConsent : ConsentCommand
 public sealed record DecideConsent : ConsentCommand
 {
     public required string Id { get; init; }
+
+    public override long? VersionIn(RegionSnapshot rules) => rules.FindConsent(Id)?.LogIndex;
+
     public required ConsentDecision Decision { get; init; }
     /// <summary>The clerk who assisted; null when the subject acted.</summary>
     public string? AssistedBy { get; init; }

@@ -1,15 +1,10 @@
-using System.Text.Json.Serialization;
-using DataExchange.Policy.Model;
+using DataExchange.Policy.Personal;
 
 namespace DataExchange.Policy.Consents;
 
 /// <summary>A consent record (ISO/IEC TS 27560 in spirit and terms).</summary>
-public sealed record ConsentRecord
+public sealed record ConsentRecord : PersonalRecord
 {
-    public required string Id { get; init; }
-    /// <summary>Whose consent. It stands in the register's row and not in the log's record: the record is opened to the recipient, who may not learn under which name the registers know the person (P-BLIND).</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public SubjectHandle Subject { get; init; }
     public required string Notice { get; init; }
     public required int NoticeRevision { get; init; }
     /// <summary>SHA-256 of the text shown, base64.</summary>
@@ -27,7 +22,4 @@ public sealed record ConsentRecord
     /// <summary>Client or user id of the clerk who assisted.</summary>
     public string? AssistedBy { get; init; }
     public string? EvidenceHash { get; init; }
-    /// <summary>Index of the governance entry that this record is the content of. Not part of the record itself.</summary>
-    [JsonIgnore]
-    public long LogIndex { get; init; }
 }

@@ -1,4 +1,3 @@
-using DataExchange.Policy.Consents;
 using DataExchange.Policy.Erasures;
 using DataExchange.Policy.Model;
 
@@ -6,7 +5,11 @@ namespace DataExchange.Policy.Events;
 
 /// <summary>One entry of the governance log, as the rules understand it. <c>contracts/governance-events.md</c> gives the record of each kind.</summary>
 /// <param name="Kind">A kind of <see cref="Contracts.Log.LeafKinds"/>.</param>
-public abstract record GovernanceEvent(string Kind);
+public abstract record GovernanceEvent(string Kind)
+{
+    /// <summary>Code or id of what the event is about; null where it is about the region as such.</summary>
+    public virtual string? Thing => null;
+}
 
 /// <summary>The region exists.</summary>
 public sealed record RegionFounded(string Region, LocalizedText Names, DateTimeOffset Founded) : GovernanceEvent(Contracts.Log.LeafKinds.RegionFounded)
@@ -16,28 +19,43 @@ public sealed record RegionFounded(string Region, LocalizedText Names, DateTimeO
 }
 
 /// <summary>A member joined with its keys and clients.</summary>
-public sealed record MemberAdmitted(Member Member) : GovernanceEvent(Contracts.Log.LeafKinds.MemberAdmitted);
+public sealed record MemberAdmitted(Member Member) : GovernanceEvent(Contracts.Log.LeafKinds.MemberAdmitted)
+{
+    public override string? Thing => Member.Code;
+}
 
 /// <summary>A purpose was registered.</summary>
-public sealed record PurposeRegistered(Purpose Purpose) : GovernanceEvent(Contracts.Log.LeafKinds.PurposeRegistered);
+public sealed record PurposeRegistered(Purpose Purpose) : GovernanceEvent(Contracts.Log.LeafKinds.PurposeRegistered)
+{
+    public override string? Thing => Purpose.Code;
+}
 
 /// <summary>A dataset revision was published; it takes the place of the one before.</summary>
-public sealed record DatasetPublished(Dataset Dataset) : GovernanceEvent(Contracts.Log.LeafKinds.DatasetPublished);
+public sealed record DatasetPublished(Dataset Dataset) : GovernanceEvent(Contracts.Log.LeafKinds.DatasetPublished)
+{
+    public override string? Thing => Dataset.Code;
+}
 
 /// <summary>A notice revision was published; consents to older ones are no longer valid.</summary>
-public sealed record NoticePublished(ConsentNotice Notice) : GovernanceEvent(Contracts.Log.LeafKinds.NoticePublished);
+public sealed record NoticePublished(ConsentNotice Notice) : GovernanceEvent(Contracts.Log.LeafKinds.NoticePublished)
+{
+    public override string? Thing => Notice.Code;
+}
 
 /// <summary>An agreement is in force: its approvals were verified.</summary>
-public sealed record AgreementActivated(SignedAgreement Signed) : GovernanceEvent(Contracts.Log.LeafKinds.AgreementActivated);
+public sealed record AgreementActivated(SignedAgreement Signed) : GovernanceEvent(Contracts.Log.LeafKinds.AgreementActivated)
+{
+    public override string? Thing => Signed.Agreement.Id;
+}
 
 /// <summary>An agreement no longer permits anything until it is resumed.</summary>
-public sealed record AgreementSuspended(string Id, string Reason) : GovernanceEvent(Contracts.Log.LeafKinds.AgreementSuspended);
+public sealed record AgreementSuspended(string Id, string Reason) : GovernanceEvent(Contracts.Log.LeafKinds.AgreementSuspended)
+{
+    public override string? Thing => Id;
+}
 
 /// <summary>These witness the region's logs from here on; they take the place of those before.</summary>
 public sealed record WitnessesAppointed(WitnessAppointment Appointment) : GovernanceEvent(Contracts.Log.LeafKinds.WitnessAppointed);
-
-/// <summary>A consent was requested, given, refused or withdrawn; the record is the whole consent after the change. Sealed.</summary>
-public sealed record ConsentChanged(string Kind, ConsentRecord Consent) : GovernanceEvent(Kind);
 
 /// <summary>
 /// The operator was told to erase people, and does so as soon as this stands in the log. It says how many, for which reason and by whom,

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Events;
 using DataExchange.Policy.Model;
+using DataExchange.Policy.Personal;
 
 namespace DataExchange.Policy.Rules;
 
@@ -17,7 +18,7 @@ public sealed class RegionSnapshot
     private ImmutableDictionary<string, Dataset> _datasets = ImmutableDictionary.Create<string, Dataset>(StringComparer.Ordinal);
     private ImmutableDictionary<string, ConsentNotice> _notices = ImmutableDictionary.Create<string, ConsentNotice>(StringComparer.Ordinal);
     private ImmutableDictionary<string, ImmutableArray<AgreementEntry>> _agreements = ImmutableDictionary.Create<string, ImmutableArray<AgreementEntry>>(StringComparer.Ordinal);
-    private ConsentIndex _consents = ConsentIndex.Empty;
+    private PersonalState _personal = PersonalState.Empty;
     private long _carriedEnd;
     private ImmutableHashSet<SubjectHandle> _restricted = [];
     private ImmutableHashSet<string> _erasures = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
@@ -34,6 +35,9 @@ public sealed class RegionSnapshot
 
     /// <summary>Who witnesses the logs; null where nobody does.</summary>
     public WitnessAppointment? Witnesses { get; private set; }
+
+    /// <summary>Consents.</summary>
+    public PersonalIndex<ConsentRecord> Consents => _personal.Of(PersonalRegisters.Consents);
 
     public IEnumerable<Member> Members => _members.Values;
 
@@ -60,12 +64,12 @@ public sealed class RegionSnapshot
 
     public IReadOnlyList<AgreementEntry> AgreementsOver(string dataset) => _agreements.TryGetValue(dataset, out var entries) ? entries : [];
 
-    public IReadOnlyList<ConsentRecord> ConsentsOf(SubjectHandle subject) => _consents.Of(subject);
+    public IReadOnlyList<ConsentRecord> ConsentsOf(SubjectHandle subject) => Consents.Of(subject);
 
     /// <summary>Consents that a member asked for or holds.</summary>
-    public IEnumerable<ConsentRecord> ConsentsFor(string recipient) => _consents.All.Where(c => c.Recipient == recipient);
+    public IEnumerable<ConsentRecord> ConsentsFor(string recipient) => Consents.All.Where(c => c.Recipient == recipient);
 
-    public ConsentRecord? FindConsent(string id) => _consents.Find(id);
+    public ConsentRecord? FindConsent(string id) => Consents.Find(id);
 
     /// <summary>How many erasures were ordered.</summary>
     public int Erasures => _erasures.Count;
@@ -73,10 +77,16 @@ public sealed class RegionSnapshot
     /// <summary>Whether the log holds the order of this erasure.</summary>
     public bool HasErasure(string id) => _erasures.Contains(id);
 
+    /// <summary>Every record about a person, with the register that holds it.</summary>
+    public IEnumerable<(PersonalRegister Register, PersonalRecord Record)> About(SubjectHandle subject) => _personal.About(subject);
+
     public bool IsRestricted(SubjectHandle subject) => _restricted.Contains(subject);
 
-    /// <summary>The rules after the entry at this index of the governance log; entries passed over concern somebody else.</summary>
-    public RegionSnapshot Apply(GovernanceEvent @event, long index)
+    /// <summary>The rules after an entry of the governance log; entries passed over concern somebody else.</summary>
+    /// <param name="event">What the entry says.</param>
+    /// <param name="index">Its index.</param>
+    /// <param name="time">Its log time: clocks run from here.</param>
+    public RegionSnapshot Apply(GovernanceEvent @event, long index, DateTimeOffset time = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(index, GovernanceSize);
         var next = With(index + 1, @event is RegionFounded founded ? founded.Region : Region);
@@ -109,8 +119,8 @@ public sealed class RegionSnapshot
             case WitnessesAppointed { Appointment: var appointment }:
                 next.Witnesses = appointment;
                 break;
-            case ConsentChanged { Consent: var consent }:
-                next._consents = _consents.Set(Carried(consent, index) with { LogIndex = index });
+            case PersonalChanged { Record: var record }:
+                next._personal = _personal.Set(@event.Kind, Carried(record, index) with { LogIndex = index });
                 break;
             case ErasureOrdered { Id: var id }:
                 next._erasures = _erasures.Add(id);
@@ -130,10 +140,10 @@ public sealed class RegionSnapshot
     }
 
     /// <summary>The same rules without the consents of these subjects: the entry that ends them does not say whose.</summary>
-    public RegionSnapshot Without(IEnumerable<SubjectHandle> subjects)
+    public RegionSnapshot Without(IReadOnlyCollection<SubjectHandle> subjects)
     {
         var next = With(GovernanceSize, Region);
-        next._consents = _consents.Without(subjects);
+        next._personal = _personal.Without(subjects);
         return next;
     }
 
@@ -147,8 +157,8 @@ public sealed class RegionSnapshot
 
     // P-NOW through a loss: among the entries that a retired log has lost may be the withdrawal of any consent that was carried over from it,
     // and whoever was told that it took effect cannot be asked to say so again. So none of them permits anything until it is given anew.
-    private ConsentRecord Carried(ConsentRecord consent, long index) =>
-        index < _carriedEnd && consent.State is (ConsentState.Given or ConsentState.Renewed) ? consent with { State = ConsentState.Invalidated } : consent;
+    private PersonalRecord Carried(PersonalRecord record, long index) =>
+        index < _carriedEnd && record is ConsentRecord { State: ConsentState.Given or ConsentState.Renewed } consent ? consent with { State = ConsentState.Invalidated } : record;
 
     private ImmutableDictionary<string, ImmutableArray<AgreementEntry>> WithAgreement(SharingAgreement agreement, AgreementState state)
     {
@@ -168,7 +178,7 @@ public sealed class RegionSnapshot
         _datasets = _datasets,
         _notices = _notices,
         _agreements = _agreements,
-        _consents = _consents,
+        _personal = _personal,
         _restricted = _restricted,
         _erasures = _erasures,
     };

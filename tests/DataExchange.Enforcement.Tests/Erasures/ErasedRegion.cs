@@ -2,6 +2,7 @@ using DataExchange.Contracts.Log;
 using DataExchange.Enforcement.Erasures;
 using DataExchange.Enforcement.Subjects;
 using DataExchange.Enforcement.Tests.Governance;
+using DataExchange.Enforcement.Tests.Support;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Erasures;
 using DataExchange.TransparencyLog;

@@ -6,6 +6,7 @@ using DataExchange.Enforcement.Subjects.Keys;
 using DataExchange.Enforcement.Subjects.Vrf;
 using DataExchange.Enforcement.Tests.Governance;
 using DataExchange.Enforcement.Tests.Subjects;
+using DataExchange.Enforcement.Tests.Support;
 using DataExchange.Policy.Erasures;
 using DataExchange.Policy.Events;
 using DataExchange.TransparencyLog;
@@ -85,7 +86,7 @@ public sealed class ErasureTests
     {
         await using var region = await LedgerRegion.FoundedAsync();
         var (zhang, li) = await ConsentingAsync(region);
-        Task<ConsentResult>? requested = null;
+        Task<CommandResult>? requested = null;
         region.Log.OnAppend = async (n, append) =>
         {
             if (n > 1)

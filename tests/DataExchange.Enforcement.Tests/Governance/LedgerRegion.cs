@@ -75,7 +75,7 @@ internal sealed class LedgerRegion : IAsyncDisposable
 
     public ValueTask<Subject> ResolveAsync(Contracts.Records.SubjectRef person) => Get<SubjectVault>().ResolveAsync(person, Cancellation);
 
-    public ValueTask<ConsentResult> RequestAsync(Subject subject) => Ledger.ExecuteAsync(
+    public ValueTask<CommandResult> RequestAsync(Subject subject) => Ledger.ExecuteAsync(
         new RequestConsent
         {
             Subject = subject.Handle,
@@ -90,7 +90,7 @@ internal sealed class LedgerRegion : IAsyncDisposable
         },
         subject, Cancellation);
 
-    public ValueTask<ConsentResult> DecideAsync(Subject subject, string id, ConsentDecision decision) =>
+    public ValueTask<CommandResult> DecideAsync(Subject subject, string id, ConsentDecision decision) =>
         Ledger.ExecuteAsync(new DecideConsent { Subject = subject.Handle, Id = id, Decision = decision }, subject, Cancellation);
 
     public async Task<List<StoredEntry>> EntriesAsync() => await Log.ReadAsync(0, Log.Latest.Size, Cancellation).ToListAsync(Cancellation);

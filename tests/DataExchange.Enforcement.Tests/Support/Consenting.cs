@@ -35,7 +35,7 @@ internal static class Consenting
 
     private static async Task<ConsentRecord> ExecuteAsync(TestGateway gateway, SubjectRef person, ConsentCommand command)
     {
-        ConsentResult result = await gateway.Ledger.ExecuteAsync(command, await gateway.Vault.ResolveAsync(person, CancellationToken.None), CancellationToken.None);
+        CommandResult result = await gateway.Ledger.ExecuteAsync(command, await gateway.Vault.ResolveAsync(person, CancellationToken.None), CancellationToken.None);
         Assert.Null(result.Problem);
         return result.Consent!;
     }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using DataExchange.Contracts.Log;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Events;
+using DataExchange.Policy.Personal;
 using DataExchange.Policy.Tests.Fixture;
 using static DataExchange.Policy.Tests.Fixture.TestRegion;
 
@@ -144,9 +145,9 @@ public class ConsentMachineTests
     public void An_event_comes_back_from_its_record_as_it_was()
     {
         var asked = Accepted(Asked);
-        var read = Assert.IsType<ConsentChanged>(GovernanceRecords.Read(asked.Kind, GovernanceRecords.Write(asked), Person));
+        var read = Assert.IsType<PersonalChanged>(GovernanceRecords.Read(asked.Kind, GovernanceRecords.Write(asked), Person));
         Assert.Equivalent(asked, read, strict: true);
-        Assert.Equivalent(asked.Consent, GovernanceRecords.ReadRow(GovernanceRecords.WriteRow(asked.Consent)), strict: true);
+        Assert.Equivalent(asked.Consent, PersonalRegisters.Of(LeafKinds.ConsentGiven).ReadRow(PersonalRegisters.Of(LeafKinds.ConsentGiven).WriteRow(asked.Consent)), strict: true);
         Assert.Throws<FormatException>(() => GovernanceRecords.Read(asked.Kind, "{}"u8));
         Assert.Throws<FormatException>(() => GovernanceRecords.Read("consent.forgotten", GovernanceRecords.Write(asked)));
     }
@@ -156,12 +157,12 @@ public class ConsentMachineTests
     {
         var record = GovernanceRecords.Write(Accepted(Asked));
         Assert.DoesNotContain(Person.Value, System.Text.Encoding.UTF8.GetString(record), StringComparison.Ordinal);
-        Assert.Throws<System.Text.Json.JsonException>(() => GovernanceRecords.ReadRow(record));
+        Assert.Throws<System.Text.Json.JsonException>(() => PersonalRegisters.Of(LeafKinds.ConsentGiven).ReadRow(record));
     }
 
     private static DecideConsent Decides(ConsentDecision decision) => new() { Subject = Person, Id = Consent.Id, Decision = decision };
 
-    private static ConsentChanged Accepted(RequestConsent request) => ConsentMachine.Handle(request, Founded, Now).Event!;
+    private static PersonalChanged Accepted(RequestConsent request) => ConsentMachine.Handle(request, Founded, Now).Event as PersonalChanged ?? throw new InvalidOperationException("It was refused.");
 
     private static void Refuses(string code, RequestConsent request)
     {

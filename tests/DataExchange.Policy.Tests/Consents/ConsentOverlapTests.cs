@@ -1,4 +1,5 @@
 using DataExchange.Contracts.Log;
+using DataExchange.Policy.Commands;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Decisions;
 using DataExchange.Policy.Events;
@@ -148,7 +149,7 @@ public class ConsentOverlapTests
 
     private static DecideConsent Decides(string id, ConsentDecision decision) => new() { Subject = Person, Id = id, Decision = decision };
 
-    private static void AssertConflict(ConsentOutcome outcome, string id)
+    private static void AssertConflict(CommandOutcome outcome, string id)
     {
         Assert.Null(outcome.Event);
         Assert.Equal("state-conflict", outcome.Problem?.Code);

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using DataExchange.Contracts.Log;
 using DataExchange.Policy.Erasures;
 using DataExchange.Policy.Events;
+using DataExchange.Policy.Personal;
 using DataExchange.Policy.Tests.Fixture;
 
 namespace DataExchange.Policy.Tests.Contracts;
@@ -27,7 +28,7 @@ public partial class GovernanceDocumentTests
     [Fact]
     public void It_names_every_member_of_every_record()
     {
-        var asked = new ConsentChanged(LeafKinds.ConsentGiven, TestRegion.Consent with { AssistedBy = "clerk", EvidenceHash = "hash" });
+        var asked = new PersonalChanged(LeafKinds.ConsentGiven, TestRegion.Consent with { AssistedBy = "clerk", EvidenceHash = "hash" });
         var consents = Document[Document.IndexOf("## Consents", StringComparison.Ordinal)..];
         Assert.All(Members(asked), member => Assert.Contains($"`{member}`", consents, StringComparison.Ordinal));
         GovernanceEvent[] others = [new ErasureOrdered("id", 1, ErasureBasis.Unlawful, "client"), new LogAdopted("origin", "vkey", new StoredTree(1, "root"), ["note"], 1, "order", "reason")];
@@ -44,6 +45,6 @@ public partial class GovernanceDocumentTests
 
     private static IEnumerable<string> Members(GovernanceEvent @event) => JsonNode.Parse(GovernanceRecords.Write(@event))!.AsObject().Select(member => member.Key);
 
-    [GeneratedRegex(@"^\| `(?<kind>[a-z]+\.[a-z]+)` \| (?<how>open|sealed) \|.*$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| `(?<kind>[a-z-]+\.[a-z-]+)` \| (?<how>open|sealed) \|.*$", RegexOptions.Multiline)]
     private static partial Regex Row();
 }

@@ -2,6 +2,7 @@ using CsCheck;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Decisions;
 using DataExchange.Policy.Events;
+using DataExchange.Policy.Personal;
 using DataExchange.Policy.Model;
 using DataExchange.Policy.Rules;
 using static DataExchange.Policy.Tests.Fixture.TestRegion;
@@ -50,7 +51,7 @@ public class DecisionProperties
         });
 
     private static readonly Gen<GovernanceEvent[]> Histories = Consents.Array[0, 6].Select(
-        consents => (GovernanceEvent[])[.. History, .. consents.DistinctBy(consent => consent.Id).Select(consent => new ConsentChanged("consent.given", consent))]);
+        consents => (GovernanceEvent[])[.. History, .. consents.DistinctBy(consent => consent.Id).Select(consent => new PersonalChanged("consent.given", consent))]);
 
     [Fact]
     public void What_is_permitted_was_asked_is_granted_needed_and_held() => Gen.Select(Requests, Histories).Sample((request, history) =>

@@ -3,6 +3,7 @@ using DataExchange.Policy.Consents;
 using DataExchange.Policy.Decisions;
 using DataExchange.Policy.Events;
 using DataExchange.Policy.Founding;
+using DataExchange.Policy.Personal;
 using DataExchange.Policy.Model;
 using DataExchange.Policy.Rules;
 
@@ -62,7 +63,7 @@ internal static class TestRegion
         events.Aggregate(RegionSnapshot.Empty, (rules, @event) => rules.Apply(@event, rules.GovernanceSize));
 
     public static RegionSnapshot With(this RegionSnapshot rules, params ConsentRecord[] consents) =>
-        consents.Aggregate(rules, (next, consent) => next.Apply(new ConsentChanged(LeafKinds.ConsentGiven, consent), next.GovernanceSize));
+        consents.Aggregate(rules, (next, consent) => next.Apply(new PersonalChanged(LeafKinds.ConsentGiven, consent), next.GovernanceSize));
 
     /// <summary>The rules with the one agreement of <c>housing</c> changed.</summary>
     public static RegionSnapshot WithAgreement(Func<SharingAgreement, SharingAgreement> change) =>

@@ -3,6 +3,7 @@ using DataExchange.Policy.Consents;
 using DataExchange.Policy.Decisions;
 using DataExchange.Policy.Erasures;
 using DataExchange.Policy.Events;
+using DataExchange.Policy.Personal;
 using DataExchange.Policy.Model;
 using DataExchange.Policy.Rules;
 using DataExchange.Policy.Tests.Fixture;
@@ -18,9 +19,9 @@ public class RegionSnapshotTests
         GovernanceEvent[] history =
         [
             .. History,
-            new ConsentChanged(LeafKinds.ConsentRequested, Consent with { State = ConsentState.Requested }),
-            new ConsentChanged(LeafKinds.ConsentGiven, Consent),
-            new ConsentChanged(LeafKinds.ConsentWithdrawn, Consent with { State = ConsentState.Withdrawn }),
+            new PersonalChanged(LeafKinds.ConsentRequested, Consent with { State = ConsentState.Requested }),
+            new PersonalChanged(LeafKinds.ConsentGiven, Consent),
+            new PersonalChanged(LeafKinds.ConsentWithdrawn, Consent with { State = ConsentState.Withdrawn }),
         ];
         var request = Request with { Fields = ["name", "income"] };
         var seen = new List<Decision>();
@@ -45,13 +46,13 @@ public class RegionSnapshotTests
     public void A_consent_carried_over_from_a_log_that_lost_entries_permits_nothing_until_it_is_given_anew()
     {
         var request = Request with { Fields = ["name", "income"] };
-        GovernanceEvent[] carried = [.. History, new ConsentChanged(LeafKinds.ConsentGiven, Consent), new ConsentChanged(LeafKinds.ConsentRequested, Consent with { Id = "asked", State = ConsentState.Requested })];
+        GovernanceEvent[] carried = [.. History, new PersonalChanged(LeafKinds.ConsentGiven, Consent), new PersonalChanged(LeafKinds.ConsentRequested, Consent with { Id = "asked", State = ConsentState.Requested })];
         var adopted = new LogAdopted("test.example/governance", "a key", new StoredTree(carried.Length, "a root"), ["a note"], carried.Length, "an order");
         var rules = Fold([adopted, .. carried]);
         Assert.Equal(["Invalidated", "Requested"], rules.ConsentsOf(Person).Select(consent => consent.State.ToString()).Order());
         Assert.Equal(DecisionOutcome.Deny, PolicyDecisionPoint.Decide(request, rules, Now).Outcome);
 
-        var again = rules.Apply(new ConsentChanged(LeafKinds.ConsentGiven, Consent with { Id = "anew" }), rules.GovernanceSize);
+        var again = rules.Apply(new PersonalChanged(LeafKinds.ConsentGiven, Consent with { Id = "anew" }), rules.GovernanceSize);
         Assert.Equal(DecisionOutcome.Permit, PolicyDecisionPoint.Decide(request, again, Now).Outcome);
 
         // An access log that is retired alone carries nothing of the rules.
@@ -90,8 +91,8 @@ public class RegionSnapshotTests
     public void An_erasure_is_known_by_its_id_and_those_erased_have_no_consents_any_more()
     {
         var other = Consent with { Id = "c2", Subject = Stranger };
-        var consented = Founded.Apply(new ConsentChanged(LeafKinds.ConsentGiven, Consent), Founded.GovernanceSize);
-        consented = consented.Apply(new ConsentChanged(LeafKinds.ConsentGiven, other), consented.GovernanceSize);
+        var consented = Founded.Apply(new PersonalChanged(LeafKinds.ConsentGiven, Consent), Founded.GovernanceSize);
+        consented = consented.Apply(new PersonalChanged(LeafKinds.ConsentGiven, other), consented.GovernanceSize);
 
         var erased = consented.Apply(new ErasureOrdered("e1", 1, ErasureBasis.ConsentWithdrawn, "operator"), consented.GovernanceSize).Without([Person]);
 

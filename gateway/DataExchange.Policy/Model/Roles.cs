@@ -1,6 +1,6 @@
-namespace DataExchange.Gateway.Identity;
+namespace DataExchange.Policy.Model;
 
-/// <summary>The values of the token's <c>roles</c> claim that mean something here.</summary>
+/// <summary>The values of a token's <c>roles</c> claim that mean something here.</summary>
 public static class Roles
 {
     /// <summary>A department's own system; no person behind it.</summary>

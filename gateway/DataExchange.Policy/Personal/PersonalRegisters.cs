@@ -1,0 +1,20 @@
+using DataExchange.Contracts.Log;
+using DataExchange.Policy.Consents;
+using DataExchange.Policy.Json;
+
+namespace DataExchange.Policy.Personal;
+
+/// <summary>Every register of records about people. A kind that is not here can be neither written nor read.</summary>
+public static class PersonalRegisters
+{
+    internal static readonly PersonalRegister<ConsentRecord> Consents = new(
+        "consent", PolicyJsonContext.Default.ConsentRecord,
+        LeafKinds.ConsentRequested, LeafKinds.ConsentGiven, LeafKinds.ConsentRefused, LeafKinds.ConsentWithdrawn);
+
+    public static IReadOnlyList<PersonalRegister> All { get; } = [Consents];
+
+    /// <summary>The register of a kind of event.</summary>
+    /// <exception cref="InvalidOperationException">None has it.</exception>
+    public static PersonalRegister Of(string kind) =>
+        All.FirstOrDefault(register => register.Kinds.Contains(kind)) ?? throw new InvalidOperationException($"No register of records about people has events of the kind '{kind}'.");
+}
