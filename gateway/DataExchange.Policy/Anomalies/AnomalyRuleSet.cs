@@ -29,12 +29,12 @@ public sealed record AnomalyRuleSet
         Revision = 1,
         StepUpAcr = "urn:data-exchange:acr:strong",
         ExemptHours = 72,
-        SubjectsPerHour = new SubjectsPerHourLimits(AnomalyAction.Throttle, Factor: 3, Floor: 30, Ceiling: 120, Newcomer: 60, MinActiveHours: 16),
-        NoOpenCase = new CountLimits(AnomalyAction.StepUp, Allowed: 5),
+        SubjectsPerHour = new SubjectsPerHourLimits(AnomalyAction.Throttle, Factor: 3, Floor: 40, Ceiling: 120, Newcomer: 60, MinActiveHours: 16),
+        NoOpenCase = new CountLimits(AnomalyAction.StepUp, Allowed: 6),
         SequentialNumbers = new SequentialNumbersLimits(AnomalyAction.HoldForReview, Step: 2, Allowed: 4),
         OwnRelation = new RelationLimits(AnomalyAction.HoldForReview),
         OutOfHours = new OutOfHoursLimits(AnomalyAction.StepUp, FromHour: 7, ToHour: 20, Allowed: 3, HabitPercent: 20, MinActiveHours: 16),
-        BreadthPerSubject = new CountLimits(AnomalyAction.StepUp, Allowed: 6),
+        BreadthPerSubject = new CountLimits(AnomalyAction.StepUp, Allowed: 7),
         NearMisses = new CountLimits(AnomalyAction.Throttle, Allowed: 5),
     };
 

@@ -1,3 +1,5 @@
+using DataExchange.Policy.Anomalies;
+
 namespace DataExchange.Policy.Model;
 
 /// <summary>The region's founding file.</summary>
@@ -15,4 +17,7 @@ public sealed record FoundingDocument
 
     /// <summary>Null where nobody witnesses the logs.</summary>
     public WitnessAppointment? Witnesses { get; init; }
+
+    /// <summary>Null where officials are not watched.</summary>
+    public AnomalyRuleSet? Monitoring { get; init; }
 }

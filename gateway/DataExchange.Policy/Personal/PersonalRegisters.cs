@@ -1,4 +1,5 @@
 using DataExchange.Contracts.Log;
+using DataExchange.Policy.Anomalies;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Json;
 
@@ -11,7 +12,11 @@ public static class PersonalRegisters
         "consent", PolicyJsonContext.Default.ConsentRecord,
         LeafKinds.ConsentRequested, LeafKinds.ConsentGiven, LeafKinds.ConsentRefused, LeafKinds.ConsentWithdrawn);
 
-    public static IReadOnlyList<PersonalRegister> All { get; } = [Consents];
+    internal static readonly PersonalRegister<AnomalyFinding> Anomalies = new(
+        "anomaly", PolicyJsonContext.Default.AnomalyFinding,
+        LeafKinds.AnomalyFound, LeafKinds.AnomalyAssigned, LeafKinds.AnomalyClosed, LeafKinds.AnomalyLifted);
+
+    public static IReadOnlyList<PersonalRegister> All { get; } = [Consents, Anomalies];
 
     /// <summary>The register of a kind of event.</summary>
     /// <exception cref="InvalidOperationException">None has it.</exception>

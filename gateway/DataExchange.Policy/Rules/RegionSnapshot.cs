@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DataExchange.Policy.Anomalies;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Events;
 using DataExchange.Policy.Model;
@@ -38,6 +39,12 @@ public sealed class RegionSnapshot
 
     /// <summary>Consents.</summary>
     public PersonalIndex<ConsentRecord> Consents => _personal.Of(PersonalRegisters.Consents);
+
+    /// <summary>The anomaly rules; null where officials are not watched.</summary>
+    public AnomalyRuleSet? Monitoring { get; private set; }
+
+    /// <summary>What the anomaly rules found about officials.</summary>
+    public PersonalIndex<AnomalyFinding> Anomalies => _personal.Of(PersonalRegisters.Anomalies);
 
     public IEnumerable<Member> Members => _members.Values;
 
@@ -119,6 +126,9 @@ public sealed class RegionSnapshot
             case WitnessesAppointed { Appointment: var appointment }:
                 next.Witnesses = appointment;
                 break;
+            case MonitoringSet { Rules: var monitoring }:
+                next.Monitoring = monitoring;
+                break;
             case PersonalChanged { Record: var record }:
                 next._personal = _personal.Set(@event.Kind, Carried(record, index) with { LogIndex = index });
                 break;
@@ -171,6 +181,7 @@ public sealed class RegionSnapshot
         GovernanceSize = governanceSize,
         Region = region,
         Witnesses = Witnesses,
+        Monitoring = Monitoring,
         _carriedEnd = _carriedEnd,
         _members = _members,
         _membersByClient = _membersByClient,

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using DataExchange.Policy.Anomalies;
 using DataExchange.Policy.Json;
 using DataExchange.Policy.Model;
 
@@ -25,6 +26,12 @@ public class FoundingSchemaTests
         { "quota", typeof(Quota) },
         { "grant", typeof(Grant) },
         { "grantedField", typeof(GrantedField) },
+        { "monitoring", typeof(AnomalyRuleSet) },
+        { "countLimits", typeof(CountLimits) },
+        { "relationLimits", typeof(RelationLimits) },
+        { "subjectsPerHour", typeof(SubjectsPerHourLimits) },
+        { "sequentialNumbers", typeof(SequentialNumbersLimits) },
+        { "outOfHours", typeof(OutOfHoursLimits) },
     };
 
     public static TheoryData<string, string, Type> Enums => new()

@@ -2,9 +2,11 @@ using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using DataExchange.Contracts.Log;
+using DataExchange.Policy.Anomalies;
 using DataExchange.Policy.Erasures;
 using DataExchange.Policy.Events;
 using DataExchange.Policy.Personal;
+using DataExchange.Policy.Tests.Anomalies;
 using DataExchange.Policy.Tests.Fixture;
 
 namespace DataExchange.Policy.Tests.Contracts;
@@ -31,7 +33,9 @@ public partial class GovernanceDocumentTests
         var asked = new PersonalChanged(LeafKinds.ConsentGiven, TestRegion.Consent with { AssistedBy = "clerk", EvidenceHash = "hash" });
         var consents = Document[Document.IndexOf("## Consents", StringComparison.Ordinal)..];
         Assert.All(Members(asked), member => Assert.Contains($"`{member}`", consents, StringComparison.Ordinal));
-        GovernanceEvent[] others = [new ErasureOrdered("id", 1, ErasureBasis.Unlawful, "client"), new LogAdopted("origin", "vkey", new StoredTree(1, "root"), ["note"], 1, "order", "reason")];
+        var findings = Document[Document.IndexOf("## Findings", StringComparison.Ordinal)..Document.IndexOf("## Erasures", StringComparison.Ordinal)];
+        Assert.All(Members(AnomalyReviewTests.Whole), member => Assert.Contains($"`{member}`", findings, StringComparison.Ordinal));
+        GovernanceEvent[] others = [new ErasureOrdered("id", 1, ErasureBasis.Unlawful, "client"), new LogAdopted("origin", "vkey", new StoredTree(1, "root"), ["note"], 1, "order", "reason"), new MonitoringSet(AnomalyRuleSet.Recommended)];
         foreach (var @event in TestRegion.History.Concat(others))
         {
             var row = Row().Matches(Document).Single(row => row.Groups["kind"].Value == @event.Kind).Value;
