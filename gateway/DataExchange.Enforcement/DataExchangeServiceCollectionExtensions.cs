@@ -1,3 +1,4 @@
+using DataExchange.Enforcement.Anomalies;
 using DataExchange.Enforcement.Batch;
 using DataExchange.Enforcement.Catalogue;
 using DataExchange.Enforcement.Exchanges;
@@ -32,6 +33,7 @@ public static class DataExchangeServiceCollectionExtensions
         services.AddMetrics();
         AddSettings(services, configuration);
         AddExchange(services);
+        services.AddAnomalies(configuration);
         AddProviders(services);
         AddProxy(services);
         return services;

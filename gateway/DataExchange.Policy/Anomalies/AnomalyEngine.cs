@@ -21,6 +21,7 @@ public sealed class AnomalyEngine(int capacity = AnomalyEngine.DefaultCapacity)
 
     private readonly ConcurrentDictionary<Official, OfficialHistory> _officials = new();
     private readonly Lock _forgetting = new();
+    private volatile bool _hasBaseline = true;
 
     /// <summary>How many officials are remembered.</summary>
     public int Officials => _officials.Count;
@@ -43,7 +44,7 @@ public sealed class AnomalyEngine(int capacity = AnomalyEngine.DefaultCapacity)
             history.Today.OutOfHours += office.Contains(hour) ? 0 : 1;
             var datasets = history.Today.Datasets(attempt.Subject, attempt.Dataset);
             var id = history.Recent.Add(attempt);
-            return new Observation(official, id, Check(new RuleContext(history, attempt, rules, office, hour), datasets));
+            return new Observation(official, id, Check(new RuleContext(history, attempt, rules, office, hour, _hasBaseline), datasets));
         }
     }
 
@@ -61,6 +62,34 @@ public sealed class AnomalyEngine(int capacity = AnomalyEngine.DefaultCapacity)
             }
         }
     }
+
+    /// <summary>The finding was not kept: the next attempt beyond the threshold is a new one again.</summary>
+    public void Unfind(Official official, string rule)
+    {
+        if (_officials.TryGetValue(official, out var history))
+        {
+            lock (history)
+            {
+                history.Unfind(rule);
+            }
+        }
+    }
+
+    /// <summary>Forgets every hour before the present one, for <see cref="Recall"/> to add them. Until <see cref="CompleteRecall"/>, nobody has an average.</summary>
+    public void BeginRecall()
+    {
+        _hasBaseline = false;
+        foreach (var (_, history) in _officials)
+        {
+            lock (history)
+            {
+                history.Baseline.ForgetEarlier();
+            }
+        }
+    }
+
+    /// <summary>Every hour before the present one is there.</summary>
+    public void CompleteRecall() => _hasBaseline = true;
 
     /// <summary>
     /// Adds to the baseline that an official looked up some person in an hour before now. For a start, from the log; each person once an hour.

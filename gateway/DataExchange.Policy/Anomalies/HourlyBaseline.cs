@@ -39,8 +39,7 @@ internal sealed class HourlyBaseline(long hour)
 
         if (hour - Hour > Hours)
         {
-            Array.Clear(_counts);
-            (Sum, ActiveHours, ActiveOutOfOffice) = (0, 0, 0);
+            ForgetEarlier();
         }
         else
         {
@@ -54,6 +53,13 @@ internal sealed class HourlyBaseline(long hour)
 
         _present.Clear();
         Hour = hour;
+    }
+
+    /// <summary>Forgets the hours before the present one.</summary>
+    public void ForgetEarlier()
+    {
+        Array.Clear(_counts);
+        (Sum, ActiveHours, ActiveOutOfOffice) = (0, 0, 0);
     }
 
     /// <summary>Counts a person in the present hour.</summary>

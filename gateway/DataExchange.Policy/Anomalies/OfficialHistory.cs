@@ -25,4 +25,7 @@ internal sealed class OfficialHistory(long hour)
         _found[rule] = windowEndMs;
         return true;
     }
+
+    /// <summary>As if the rule had not been found in its newest window.</summary>
+    public void Unfind(string rule) => _found.Remove(rule);
 }

@@ -1,7 +1,7 @@
 namespace DataExchange.Policy.Anomalies;
 
 /// <summary>What a rule looks at: the attempt, already counted, and the official's history with it.</summary>
-internal readonly ref struct RuleContext(OfficialHistory history, in AccessAttempt attempt, AnomalyRuleSet rules, OfficeHours office, long hour)
+internal readonly ref struct RuleContext(OfficialHistory history, in AccessAttempt attempt, AnomalyRuleSet rules, OfficeHours office, long hour, bool hasBaseline)
 {
     public readonly AccessAttempt Attempt = attempt;
 
@@ -13,6 +13,9 @@ internal readonly ref struct RuleContext(OfficialHistory history, in AccessAttem
 
     /// <summary>The attempt's local hour.</summary>
     public long Hour => hour;
+
+    /// <summary>Whether the hours before are all there; while a start still reads them from the log, an average over part of them would be wrong.</summary>
+    public bool HasBaseline => hasBaseline;
 
     public long EndOfHour => LocalTime.EndOfHour(hour, office.Calendar);
 

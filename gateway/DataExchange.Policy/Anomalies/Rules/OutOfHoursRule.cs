@@ -7,7 +7,8 @@ internal static class OutOfHoursRule
 
     public static AnomalySignal? Check(in RuleContext context)
     {
-        if (context.Rules.OutOfHours is not { } limits || context.Office.Contains(context.Hour) || context.History.Today.OutOfHours <= limits.Allowed)
+        // Without what came before, nobody can be told from somebody on night duty.
+        if (context.Rules.OutOfHours is not { } limits || !context.HasBaseline || context.Office.Contains(context.Hour) || context.History.Today.OutOfHours <= limits.Allowed)
         {
             return null;
         }

@@ -13,7 +13,7 @@ internal static class SubjectsPerHourRule
         }
 
         var baseline = context.History.Baseline;
-        var threshold = baseline.ActiveHours < limits.MinActiveHours
+        var threshold = !context.HasBaseline || baseline.ActiveHours < limits.MinActiveHours
             ? limits.Newcomer
             : Math.Clamp(CeilingOf(limits.Factor * baseline.Sum, baseline.ActiveHours), limits.Floor, limits.Ceiling);
         if (baseline.Present <= threshold)
