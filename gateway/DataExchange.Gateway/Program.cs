@@ -1,4 +1,5 @@
 using DataExchange.Enforcement;
+using DataExchange.Gateway.Anomalies;
 using DataExchange.Gateway.ApiPage;
 using DataExchange.Gateway.Catalogue;
 using DataExchange.Gateway.Citizens;
@@ -33,6 +34,7 @@ try
     builder.AddCommands();
     builder.AddConsents();
     builder.AddCitizens();
+    builder.AddAnomalyReviews();
     builder.AddHealth();
     builder.AddOpenApiDocument();
 
@@ -49,6 +51,7 @@ try
     app.MapDecisions();
     app.MapCitizens();
     app.MapErasure();
+    app.MapAnomalies();
     app.MapReceipts();
     app.MapCatalogue();
     app.MapLogs();
