@@ -2,6 +2,7 @@ using DataExchange.Contracts.Problems;
 using DataExchange.Enforcement.Problems;
 using DataExchange.Gateway.Commands;
 using DataExchange.Gateway.Identity;
+using DataExchange.Gateway.OpenApi;
 using DataExchange.Gateway.Problems;
 using DataExchange.Policy.Anomalies;
 
@@ -27,16 +28,19 @@ public static class AnomalyEndpoints
                 reviews.ReviewAsync(id, body, isOwn => new AssignAnomaly { Id = id, IsOwn = isOwn, Assignee = body?.Assignee }, context))
             .RequireRoles(Roles.Reviewer)
             .WithName("AssignAnomaly").WithSummary("A reviewer takes a finding, or gives it to another reviewer.")
+            .WithExample("""{ "assignee": "reviewer" }""")
             .Produces<AnomalyView>().FailsAsCommand();
         anomalies.MapPost("/{id}/close", (string id, AnomalyClosing body, AnomalyReviews reviews, HttpContext context) =>
                 reviews.ReviewAsync(id, body, isOwn => new CloseAnomaly { Id = id, IsOwn = isOwn, Justified = body.Verdict == AnomalyVerdict.Justified, Reason = body.Reason }, context))
             .RequireRoles(Roles.Reviewer)
             .WithName("CloseAnomaly").WithSummary("The reviewer who has a finding closes it: justified, and the official may go on; or unjustified, and a hold stays.")
+            .WithExample("""{ "verdict": "Justified", "reason": "Day of enrolment; the head of the desk has confirmed the load." }""")
             .Produces<AnomalyView>().FailsAsCommand();
         anomalies.MapPost("/{id}/lift", (string id, AnomalyLifting body, AnomalyReviews reviews, HttpContext context) =>
                 reviews.ReviewAsync(id, body, isOwn => new LiftAnomaly { Id = id, IsOwn = isOwn, Reason = body.Reason }, context))
             .RequireRoles(Roles.Reviewer)
             .WithName("LiftAnomaly").WithSummary("A reviewer lifts the hold of a finding that was closed as unjustified.")
+            .WithExample("""{ "reason": "The department has taken the disciplinary steps; the official is instructed." }""")
             .Produces<AnomalyView>().FailsAsCommand();
     }
 
