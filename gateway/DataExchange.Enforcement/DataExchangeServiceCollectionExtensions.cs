@@ -1,3 +1,4 @@
+using DataExchange.Enforcement.Anomalies;
 using DataExchange.Enforcement.Batch;
 using DataExchange.Enforcement.Cases;
 using DataExchange.Enforcement.Catalogue;
@@ -36,6 +37,7 @@ public static class DataExchangeServiceCollectionExtensions
         services.AddMetrics();
         AddSettings(services, configuration);
         AddExchange(services);
+        services.AddAnomalies(configuration);
         AddProviders(services);
         AddProxy(services);
         return services;

@@ -1,4 +1,5 @@
 using DataExchange.Enforcement;
+using DataExchange.Gateway.Anomalies;
 using DataExchange.Gateway.ApiPage;
 using DataExchange.Gateway.AuthZen;
 using DataExchange.Gateway.Cases;
@@ -41,6 +42,7 @@ try
     builder.AddCases();
     builder.AddCitizens();
     builder.AddAuthZen();
+    builder.AddAnomalyReviews();
     builder.AddHealth();
     builder.AddOpenApiDocument();
 
@@ -62,6 +64,7 @@ try
     app.MapAuthZen();
     app.MapCitizens();
     app.MapErasure();
+    app.MapAnomalies();
     app.MapReceipts();
     app.MapCatalogue();
     app.MapLogs();

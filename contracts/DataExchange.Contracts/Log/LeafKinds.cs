@@ -102,6 +102,21 @@ public static class LeafKinds
     /// <summary>Open: that people are erased; not who.</summary>
     public const string ErasureOrdered = "erasure.ordered";
 
+    /// <summary>Open: the anomaly rules.</summary>
+    public const string MonitoringSet = "monitoring.set";
+
+    /// <summary>Sealed, about an official: an anomaly rule found something.</summary>
+    public const string AnomalyFound = "anomaly.found";
+
+    /// <summary>Sealed, about an official: a reviewer looks into a finding.</summary>
+    public const string AnomalyAssigned = "anomaly.assigned";
+
+    /// <summary>Sealed, about an official: a finding was closed.</summary>
+    public const string AnomalyClosed = "anomaly.closed";
+
+    /// <summary>Sealed, about an official: the hold of an unjustified finding was lifted.</summary>
+    public const string AnomalyLifted = "anomaly.lifted";
+
     /// <summary>Open: the log takes the place of one that was retired. Its first entry, in either log.</summary>
     public const string LogAdopted = "log.adopted";
 
@@ -112,7 +127,7 @@ public static class LeafKinds
     public static bool IsOpen(ReadOnlySpan<char> kind)
     {
         var dot = kind.IndexOf('.');
-        return dot > 0 && kind[..dot] is "region" or "member" or "key" or "purpose" or "dataset" or "notice" or "agreement" or "matter" or "witness" or "erasure" or "log";
+        return dot > 0 && kind[..dot] is "region" or "member" or "key" or "purpose" or "dataset" or "notice" or "agreement" or "matter" or "witness" or "erasure" or "log" or "monitoring" or "scorecard";
     }
 
     /// <summary>Whether this is spelled as a kind: two non-empty parts of <c>a–z</c>, <c>0–9</c> and <c>-</c> with one dot between.</summary>

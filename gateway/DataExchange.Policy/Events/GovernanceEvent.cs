@@ -1,4 +1,5 @@
 using DataExchange.Policy.Agreements;
+using DataExchange.Policy.Anomalies;
 using DataExchange.Policy.Erasures;
 using DataExchange.Policy.Model;
 
@@ -53,6 +54,9 @@ public sealed record AgreementSuspended(string Id, string Reason) : AgreementEve
 
 /// <summary>These witness the region's logs from here on; they take the place of those before.</summary>
 public sealed record WitnessesAppointed(WitnessAppointment Appointment) : GovernanceEvent(Contracts.Log.LeafKinds.WitnessAppointed);
+
+/// <summary>These are the anomaly rules from here on; they take the place of those before.</summary>
+public sealed record MonitoringSet(AnomalyRuleSet Rules) : GovernanceEvent(Contracts.Log.LeafKinds.MonitoringSet);
 
 /// <summary>
 /// The operator was told to erase people, and does so as soon as this stands in the log. It says how many, for which reason and by whom,

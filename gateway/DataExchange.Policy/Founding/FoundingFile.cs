@@ -106,5 +106,10 @@ public static class FoundingFile
         {
             yield return new WitnessesAppointed(witnesses);
         }
+
+        if (document.Monitoring is { } monitoring)
+        {
+            yield return new MonitoringSet(monitoring);
+        }
     }
 }

@@ -25,6 +25,11 @@ internal static class RegionRules
             faults.RequireText(witnesses.Policy, "$.witnesses.policy");
         }
 
+        foreach (var fault in document.Monitoring?.Faults() ?? [])
+        {
+            faults.Add("$.monitoring", fault);
+        }
+
         for (var i = 0; i < document.Members.Count; i++)
         {
             CheckMember(document.Members[i], $"$.members[{i}]", faults);

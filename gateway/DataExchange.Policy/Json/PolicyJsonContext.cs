@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using DataExchange.Policy.Anomalies;
 using DataExchange.Policy.Cases;
 using DataExchange.Policy.Catalogue;
 using DataExchange.Policy.Consents;
@@ -45,4 +46,6 @@ namespace DataExchange.Policy.Json;
 [JsonSerializable(typeof(ErasureOrderedRecord))]
 [JsonSerializable(typeof(LogAdoptedRecord))]
 [JsonSerializable(typeof(ExchangeRequest))]
+[JsonSerializable(typeof(AnomalyRuleSet))]
+[JsonSerializable(typeof(AnomalyFinding))]
 internal sealed partial class PolicyJsonContext : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using DataExchange.Contracts.Log;
+using DataExchange.Policy.Anomalies;
 using DataExchange.Policy.Cases;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Json;
@@ -21,7 +22,11 @@ public static class PersonalRegisters
         "case", PolicyJsonContext.Default.CaseRecord,
         LeafKinds.CaseOpened, LeafKinds.CaseGathered, LeafKinds.CaseCompleted, LeafKinds.CaseCancelled);
 
-    public static IReadOnlyList<PersonalRegister> All { get; } = [Consents, Mandates, Cases];
+    internal static readonly PersonalRegister<AnomalyFinding> Anomalies = new(
+        "anomaly", PolicyJsonContext.Default.AnomalyFinding,
+        LeafKinds.AnomalyFound, LeafKinds.AnomalyAssigned, LeafKinds.AnomalyClosed, LeafKinds.AnomalyLifted);
+
+    public static IReadOnlyList<PersonalRegister> All { get; } = [Consents, Mandates, Cases, Anomalies];
 
     /// <summary>The register of a kind of event.</summary>
     /// <exception cref="InvalidOperationException">None has it.</exception>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DataExchange.Policy.Agreements;
+using DataExchange.Policy.Anomalies;
 using DataExchange.Policy.Cases;
 using DataExchange.Policy.Catalogue;
 using DataExchange.Policy.Consents;
@@ -45,11 +46,18 @@ public sealed class RegionSnapshot
 
     /// <summary>Mandates, by principal.</summary>
     public PersonalIndex<MandateRecord> Mandates => _personal.Of(PersonalRegisters.Mandates);
+
     /// <summary>Cases: people's matters at desks.</summary>
     public PersonalIndex<CaseRecord> Cases => _personal.Of(PersonalRegisters.Cases);
 
     /// <summary>Matters, in all their revisions.</summary>
     public DefinedMatters Matters { get; private set; } = DefinedMatters.Empty;
+
+    /// <summary>The anomaly rules; null where officials are not watched.</summary>
+    public AnomalyRuleSet? Monitoring { get; private set; }
+
+    /// <summary>What the anomaly rules found about officials.</summary>
+    public PersonalIndex<AnomalyFinding> Anomalies => _personal.Of(PersonalRegisters.Anomalies);
 
     public IEnumerable<Member> Members => _members.Values;
 
@@ -155,6 +163,9 @@ public sealed class RegionSnapshot
             case MatterDefined defined:
                 next.Matters = Matters.Apply(defined, index);
                 break;
+            case MonitoringSet { Rules: var monitoring }:
+                next.Monitoring = monitoring;
+                break;
             case PersonalChanged { Record: var record }:
                 next._personal = _personal.Set(@event.Kind, Carried(record, index) with { LogIndex = index });
                 break;
@@ -209,6 +220,7 @@ public sealed class RegionSnapshot
         Witnesses = Witnesses,
         Matters = Matters,
         Agreements = Agreements,
+        Monitoring = Monitoring,
         _carriedEnd = _carriedEnd,
         _members = _members,
         _membersByClient = _membersByClient,

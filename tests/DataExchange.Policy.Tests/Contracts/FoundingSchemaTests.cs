@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using DataExchange.Policy.Anomalies;
 using DataExchange.Policy.Json;
 using DataExchange.Policy.Matters;
 using DataExchange.Policy.Model;
@@ -31,6 +32,12 @@ public class FoundingSchemaTests
         { "matterNeed", typeof(MatterNeed) },
         { "spared", typeof(Spared) },
         { "formPosition", typeof(FormPosition) },
+        { "monitoring", typeof(AnomalyRuleSet) },
+        { "countLimits", typeof(CountLimits) },
+        { "relationLimits", typeof(RelationLimits) },
+        { "subjectsPerHour", typeof(SubjectsPerHourLimits) },
+        { "sequentialNumbers", typeof(SequentialNumbersLimits) },
+        { "outOfHours", typeof(OutOfHoursLimits) },
     };
 
     public static TheoryData<string, string, Type> Enums => new()
