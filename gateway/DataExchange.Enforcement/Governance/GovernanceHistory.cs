@@ -22,7 +22,7 @@ internal sealed class GovernanceHistory(ITransparencyLog log, SubjectVault vault
             var time = DateTimeOffset.FromUnixTimeMilliseconds(leaf.TimeMs);
             if (leaf.IsOpen)
             {
-                rules = rules.Apply(GovernanceRecords.Read(leaf.Kind, leaf.Body.Span), entry.Index, time);
+                rules = FoundingLog.Follow(rules, GovernanceRecords.Read(leaf.Kind, leaf.Body.Span), entry.Index, time);
             }
             else if (subject is not null && leaf.Tag.Span.SequenceEqual(subject.Tag(leaf.TimeMs)))
             {

@@ -3,6 +3,7 @@ using DataExchange.Contracts.Log;
 using DataExchange.Policy.Events;
 using DataExchange.Policy.Json;
 using DataExchange.Policy.Model;
+using DataExchange.Policy.Proposals;
 
 namespace DataExchange.Policy.Founding;
 
@@ -98,6 +99,11 @@ public static class FoundingFile
         if (document.Witnesses is { } witnesses)
         {
             yield return new WitnessesAppointed(witnesses);
+        }
+
+        if (document.Quorum is { } quorum)
+        {
+            yield return new QuorumSet(quorum);
         }
     }
 }

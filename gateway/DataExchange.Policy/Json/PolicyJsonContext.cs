@@ -1,9 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using DataExchange.Contracts.Calendars;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Decisions;
 using DataExchange.Policy.Events;
+using DataExchange.Policy.Members;
 using DataExchange.Policy.Model;
+using DataExchange.Policy.Proposals;
 
 namespace DataExchange.Policy.Json;
 
@@ -32,5 +35,17 @@ namespace DataExchange.Policy.Json;
 [JsonSerializable(typeof(AgreementSuspendedRecord))]
 [JsonSerializable(typeof(ErasureOrderedRecord))]
 [JsonSerializable(typeof(LogAdoptedRecord))]
+[JsonSerializable(typeof(StandingRecord))]
+[JsonSerializable(typeof(KeyRotatedRecord))]
+[JsonSerializable(typeof(ClientsSetRecord))]
+[JsonSerializable(typeof(IReadOnlyList<ClientRegistration>))]
+[JsonSerializable(typeof(ProposalMadeRecord))]
+[JsonSerializable(typeof(ProposalApprovedRecord))]
+[JsonSerializable(typeof(ProposalRejectedRecord))]
+[JsonSerializable(typeof(ProposalWithdrawnRecord))]
+[JsonSerializable(typeof(RegionQuorum))]
+[JsonSerializable(typeof(PurposeWithdrawnRecord))]
+[JsonSerializable(typeof(CalendarYear))]
+[JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(ExchangeRequest))]
 internal sealed partial class PolicyJsonContext : JsonSerializerContext;

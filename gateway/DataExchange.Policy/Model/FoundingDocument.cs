@@ -15,4 +15,7 @@ public sealed record FoundingDocument
 
     /// <summary>Null where nobody witnesses the logs.</summary>
     public WitnessAppointment? Witnesses { get; init; }
+
+    /// <summary>Null where more than half of the members decide.</summary>
+    public RegionQuorum? Quorum { get; init; }
 }

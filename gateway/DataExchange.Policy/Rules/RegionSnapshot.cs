@@ -1,9 +1,13 @@
 using System.Collections.Immutable;
 using DataExchange.Policy.Agreements;
+using DataExchange.Policy.Calendars;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Events;
+using DataExchange.Policy.Members;
 using DataExchange.Policy.Model;
 using DataExchange.Policy.Personal;
+using DataExchange.Policy.Proposals;
+using DataExchange.Policy.Purposes;
 
 namespace DataExchange.Policy.Rules;
 
@@ -13,13 +17,11 @@ public sealed class RegionSnapshot
     /// <summary>Before the first event: nothing is registered, so everything is refused.</summary>
     public static readonly RegionSnapshot Empty = new();
 
-    private ImmutableDictionary<string, Member> _members = ImmutableDictionary.Create<string, Member>(StringComparer.Ordinal);
-    private ImmutableDictionary<string, Member> _membersByClient = ImmutableDictionary.Create<string, Member>(StringComparer.Ordinal);
-    private ImmutableDictionary<string, Purpose> _purposes = ImmutableDictionary.Create<string, Purpose>(StringComparer.Ordinal);
     private ImmutableDictionary<string, Dataset> _datasets = ImmutableDictionary.Create<string, Dataset>(StringComparer.Ordinal);
     private ImmutableDictionary<string, ConsentNotice> _notices = ImmutableDictionary.Create<string, ConsentNotice>(StringComparer.Ordinal);
     private PersonalState _personal = PersonalState.Empty;
     private long _carriedEnd;
+    private long _foundingEnd;
     private ImmutableHashSet<SubjectHandle> _restricted = [];
     private ImmutableHashSet<string> _erasures = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
 
@@ -36,12 +38,28 @@ public sealed class RegionSnapshot
     /// <summary>Who witnesses the logs; null where nobody does.</summary>
     public WitnessAppointment? Witnesses { get; private set; }
 
+    /// <summary>Index of the entry that appointed them; null where nobody is appointed.</summary>
+    public long? WitnessesIndex { get; private set; }
+
+    /// <summary>Members: where each stands, its keys and its clients.</summary>
+    public MemberRegister Membership { get; private set; } = MemberRegister.Empty;
+
+    /// <summary>Purposes and their versions.</summary>
+    public PurposeRegister Purposing { get; private set; } = PurposeRegister.Empty;
+
+    /// <summary>Working days.</summary>
+    public CalendarRegister Calendar { get; private set; } = CalendarRegister.Empty;
+
+    /// <summary>Proposals to change what the members decide together.</summary>
+    public ProposalRegister Proposals { get; private set; } = ProposalRegister.Empty;
+
     /// <summary>Consents.</summary>
     public PersonalIndex<ConsentRecord> Consents => _personal.Of(PersonalRegisters.Consents);
 
-    public IEnumerable<Member> Members => _members.Values;
+    /// <summary>Every member, suspended ones included.</summary>
+    public IEnumerable<Member> Members => Membership.All.Select(entry => entry.Member);
 
-    public IEnumerable<Purpose> Purposes => _purposes.Values;
+    public IEnumerable<Purpose> Purposes => Purposing.All;
 
     public IEnumerable<Dataset> Datasets => _datasets.Values;
 
@@ -50,12 +68,13 @@ public sealed class RegionSnapshot
     /// <summary>Agreements.</summary>
     public AgreementRegister Agreements { get; private set; } = AgreementRegister.Empty;
 
-    public Member? FindMember(string code) => _members.GetValueOrDefault(code);
+    /// <summary>A member, suspended or not.</summary>
+    public Member? FindMember(string code) => Membership.Find(code)?.Member;
 
-    /// <summary>The member that a client is registered to.</summary>
-    public Member? FindMemberByClient(string clientId) => _membersByClient.GetValueOrDefault(clientId);
+    /// <summary>The member that a client acts for; null for a client of a suspended member, as for one of none.</summary>
+    public Member? FindMemberByClient(string clientId) => Membership.FindByClient(clientId) is { State: MemberState.Active } entry ? entry.Member : null;
 
-    public Purpose? FindPurpose(string code) => _purposes.GetValueOrDefault(code);
+    public Purpose? FindPurpose(string code) => Purposing.Find(code);
 
     /// <summary>The published revision.</summary>
     public Dataset? FindDataset(string code) => _datasets.GetValueOrDefault(code);
@@ -88,20 +107,39 @@ public sealed class RegionSnapshot
     public RegionSnapshot Apply(GovernanceEvent @event, long index, DateTimeOffset time = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(index, GovernanceSize);
+        var next = Fold(@event, index, time);
+        return @event is ProposalApproved approved && next.Proposals.Find(approved.Id) is { State: ProposalState.Enacted } enacted
+            ? next.Fold(RegionChanges.Enacted(enacted.Made), index, time)
+            : next;
+    }
+
+    /// <summary>What one event makes of the rules.</summary>
+    private RegionSnapshot Fold(GovernanceEvent @event, long index, DateTimeOffset time)
+    {
         var next = With(index + 1, @event is RegionFounded founded ? founded.Region : Region);
         switch (@event)
         {
-            case RegionFounded:
+            case RegionFounded { Entries: var entries }:
+                next._foundingEnd = index + entries;
                 break;
             case LogAdopted adopted:
                 next._carriedEnd = index + 1 + adopted.Carried;
                 break;
-            case MemberAdmitted { Member: var member }:
-                next._members = _members.SetItem(member.Code, member);
-                next._membersByClient = _membersByClient.RemoveRange(FindMember(member.Code)?.Clients.Select(c => c.ClientId) ?? []).SetItems(member.Clients.Select(c => KeyValuePair.Create(c.ClientId, member)));
+            case MemberEvent member:
+                next.Membership = Membership.Apply(member, index, time);
+                next.Proposals = Proposals.Counting(next.Membership);
                 break;
-            case PurposeRegistered { Purpose: var purpose }:
-                next._purposes = _purposes.SetItem(purpose.Code, purpose);
+            case PurposeEvent purpose:
+                next.Purposing = Purposing.Apply(purpose, index);
+                break;
+            case ProposalEvent proposal:
+                next.Proposals = Proposals.Apply(proposal, Membership, index, time);
+                break;
+            case QuorumSet quorum:
+                next.Proposals = Proposals.Apply(quorum, index);
+                break;
+            case CalendarSet calendar:
+                next.Calendar = Calendar.Apply(calendar, index);
                 break;
             case DatasetPublished { Dataset: var dataset }:
                 next._datasets = _datasets.SetItem(dataset.Code, dataset);
@@ -114,6 +152,7 @@ public sealed class RegionSnapshot
                 break;
             case WitnessesAppointed { Appointment: var appointment }:
                 next.Witnesses = appointment;
+                next.WitnessesIndex = index;
                 break;
             case PersonalChanged { Record: var record }:
                 next._personal = _personal.Set(@event.Kind, Carried(record, index) with { LogIndex = index });
@@ -127,6 +166,12 @@ public sealed class RegionSnapshot
 
         return next;
     }
+
+    /// <summary>
+    /// Whether an entry may stand in the log by itself. What the members decide together may not, once the region is founded: whoever can write
+    /// the log, the operator above all, cannot change the rules with it, for no gateway goes on under such a log.
+    /// </summary>
+    public bool MayStandAlone(GovernanceEvent @event, long index) => index < _foundingEnd || !RegionChanges.IsProposable(@event.Kind);
 
     /// <summary>The same rules at a later size, when the entries between concern somebody else.</summary>
     public RegionSnapshot At(long governanceSize)
@@ -163,9 +208,12 @@ public sealed class RegionSnapshot
         Witnesses = Witnesses,
         Agreements = Agreements,
         _carriedEnd = _carriedEnd,
-        _members = _members,
-        _membersByClient = _membersByClient,
-        _purposes = _purposes,
+        _foundingEnd = _foundingEnd,
+        WitnessesIndex = WitnessesIndex,
+        Membership = Membership,
+        Purposing = Purposing,
+        Calendar = Calendar,
+        Proposals = Proposals,
         _datasets = _datasets,
         _notices = _notices,
         _personal = _personal,

@@ -46,6 +46,11 @@ internal static class Gate5Agreement
             return;
         }
 
+        if (evaluation.Rules.Membership.IsSuspended(agreement.Provider))
+        {
+            evaluation.Reasons.AboutRequest(Number, ProblemSlugs.AgreementNotActive, "The provider is suspended, so the agreement permits nothing.");
+        }
+
         if (!Allows(agreement.Mode, evaluation.Request.Mode))
         {
             evaluation.Reasons.AboutRequest(Number, ProblemSlugs.AgreementNotActive, "The agreement does not cover this mode of exchange.");
