@@ -12,9 +12,11 @@ using DataExchange.Gateway.Health;
 using DataExchange.Gateway.Identity;
 using DataExchange.Gateway.Json;
 using DataExchange.Gateway.Logs;
+using DataExchange.Gateway.Members;
 using DataExchange.Gateway.OpenApi;
 using DataExchange.Gateway.Problems;
 using DataExchange.Gateway.Profile;
+using DataExchange.Gateway.Proposals;
 using DataExchange.Gateway.Receipts;
 using DataExchange.Gateway.Region;
 using DataExchange.Gateway.Subjects;
@@ -46,6 +48,8 @@ try
 
     app.MapDataExchange().RequireToken();
     app.MapConsents();
+    app.MapMembers();
+    app.MapProposals();
     app.MapDecisions();
     app.MapCitizens();
     app.MapErasure();

@@ -60,7 +60,7 @@ public static class RegionChanges
     internal static GovernanceEvent Enacted(ProposalMade made) => GovernanceRecords.Read(made.ChangeKind, CanonicalJson.Canonicalize(made.Change));
 
     /// <summary>Why the change of an open proposal can no longer take effect as it was proposed; null where it can.</summary>
-    internal static string? Obstacle(ProposalMade made, RegionSnapshot rules)
+    public static string? Obstacle(ProposalMade made, RegionSnapshot rules)
     {
         var change = Enacted(made);
         var kind = Of(change);
