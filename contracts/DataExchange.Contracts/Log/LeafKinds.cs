@@ -28,8 +28,41 @@ public static class LeafKinds
     /// <summary>Open: a member joined.</summary>
     public const string MemberAdmitted = "member.admitted";
 
+    /// <summary>Open: the members suspended one of them.</summary>
+    public const string MemberSuspended = "member.suspended";
+
+    /// <summary>Open: a suspended member is one again.</summary>
+    public const string MemberReinstated = "member.reinstated";
+
+    /// <summary>Open: a member said which clients act for it.</summary>
+    public const string MemberClientsSet = "member.clients-set";
+
+    /// <summary>Open: a member replaced its keys.</summary>
+    public const string KeyRotated = "key.rotated";
+
+    /// <summary>Open: a change of the region's rules was proposed.</summary>
+    public const string ProposalMade = "proposal.made";
+
+    /// <summary>Open: a member approved a proposal; with the approval that completes the quorum, the change takes effect.</summary>
+    public const string ProposalApproved = "proposal.approved";
+
+    /// <summary>Open: a member rejected a proposal.</summary>
+    public const string ProposalRejected = "proposal.rejected";
+
+    /// <summary>Open: its proposer took a proposal back.</summary>
+    public const string ProposalWithdrawn = "proposal.withdrawn";
+
+    /// <summary>Open: how many members have to approve a proposal.</summary>
+    public const string QuorumSet = "quorum.set";
+
+    /// <summary>Open: the working days of a year.</summary>
+    public const string CalendarSet = "calendar.set";
+
     /// <summary>Open: a purpose was registered.</summary>
     public const string PurposeRegistered = "purpose.registered";
+
+    /// <summary>Open: a purpose was withdrawn.</summary>
+    public const string PurposeWithdrawn = "purpose.withdrawn";
 
     /// <summary>Open: a dataset was published.</summary>
     public const string DatasetPublished = "dataset.published";
@@ -127,7 +160,7 @@ public static class LeafKinds
     public static bool IsOpen(ReadOnlySpan<char> kind)
     {
         var dot = kind.IndexOf('.');
-        return dot > 0 && kind[..dot] is "region" or "member" or "key" or "purpose" or "dataset" or "notice" or "agreement" or "matter" or "witness" or "erasure" or "log" or "monitoring" or "scorecard";
+        return dot > 0 && kind[..dot] is "region" or "member" or "key" or "purpose" or "dataset" or "notice" or "agreement" or "matter" or "witness" or "erasure" or "log" or "monitoring" or "scorecard" or "proposal" or "quorum" or "calendar";
     }
 
     /// <summary>Whether this is spelled as a kind: two non-empty parts of <c>a–z</c>, <c>0–9</c> and <c>-</c> with one dot between.</summary>

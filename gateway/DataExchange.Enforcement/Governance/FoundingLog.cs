@@ -2,6 +2,7 @@ using DataExchange.Contracts.Log;
 using DataExchange.Enforcement.Subjects;
 using DataExchange.Policy.Events;
 using DataExchange.Policy.Personal;
+using DataExchange.Policy.Rules;
 using DataExchange.TransparencyLog;
 
 namespace DataExchange.Enforcement.Governance;
@@ -34,6 +35,14 @@ internal static class FoundingLog
     public static Leaf Decode(StoredEntry entry) => Leaf.TryDecode(entry.Leaf, out var leaf)
         ? leaf
         : throw new GovernanceException($"Entry {entry.Index} of the governance log is not a leaf that this version can read.");
+
+    /// <summary>The rules after an open entry of the log.</summary>
+    /// <exception cref="GovernanceException">It changes by itself what only the members together can change.</exception>
+    public static RegionSnapshot Follow(RegionSnapshot rules, GovernanceEvent @event, long index, DateTimeOffset time) => rules.MayStandAlone(@event, index)
+        ? rules.Apply(@event, index, time)
+        : throw new GovernanceException(
+            $"Entry {index} of the governance log is '{@event.Kind}' by itself. Once a region is founded, such a change takes effect only as a proposal that its members approved; " +
+            "whoever wrote this entry went around them. Restore the log from a backup.");
 
     /// <summary>The entry of an open event.</summary>
     public static LogEntry ToEntry(GovernanceEvent @event, long timeMs) => new()

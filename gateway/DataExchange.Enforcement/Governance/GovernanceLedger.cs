@@ -84,6 +84,12 @@ public sealed partial class GovernanceLedger(RegionLogs logs, IStateReader state
 
             await CatchUpAsync(cancellationToken);
             var timeMs = clock.NowMs();
+            if (command.By.Member is { } member && _current.FindMemberByClient(command.By.ClientId)?.Code != member)
+            {
+                // It acted for the member when the request came in, and was suspended or moved before this got its turn (P-NOW).
+                return CommandResult.Refuse(ProblemSlugs.ActorNotAuthorised, "The client no longer acts for its member.");
+            }
+
             if (idempotency is not null && _idempotency.Find(idempotency, timeMs) is { } earlier)
             {
                 return earlier.Fingerprint == idempotency.Fingerprint
@@ -200,7 +206,7 @@ public sealed partial class GovernanceLedger(RegionLogs logs, IStateReader state
                 Sealed = entry.Sealed,
                 Key = entry.Tag,
                 PinnedSize = _current.GovernanceSize,
-                Changes = [.. FoundingLog.Changes(accepted), .. idempotency is null ? [] : _idempotency.Changes(idempotency, accepted.Thing, timeMs)],
+                Changes = [.. FoundingLog.Changes(accepted), .. WitnessRegister.Enacted(accepted, _current), .. idempotency is null ? [] : _idempotency.Changes(idempotency, accepted.Thing, timeMs)],
             });
         Stand(_current.Apply(accepted, appended.Index, DateTimeOffset.FromUnixTimeMilliseconds(timeMs)));
         if (idempotency is not null)
@@ -284,7 +290,7 @@ public sealed partial class GovernanceLedger(RegionLogs logs, IStateReader state
             var time = DateTimeOffset.FromUnixTimeMilliseconds(leaf.TimeMs);
             if (leaf.IsOpen)
             {
-                rules = rules.Apply(GovernanceRecords.Read(leaf.Kind, leaf.Body.Span), entry.Index, time);
+                rules = FoundingLog.Follow(rules, GovernanceRecords.Read(leaf.Kind, leaf.Body.Span), entry.Index, time);
             }
             else if (changed.TryGetValue(entry.Index, out var record))
             {

@@ -1,7 +1,9 @@
 using DataExchange.Policy.Agreements;
 using DataExchange.Policy.Anomalies;
 using DataExchange.Policy.Erasures;
+using DataExchange.Policy.Members;
 using DataExchange.Policy.Model;
+using DataExchange.Policy.Purposes;
 
 namespace DataExchange.Policy.Events;
 
@@ -21,16 +23,10 @@ public sealed record RegionFounded(string Region, LocalizedText Names, DateTimeO
 }
 
 /// <summary>A member joined with its keys and clients.</summary>
-public sealed record MemberAdmitted(Member Member) : GovernanceEvent(Contracts.Log.LeafKinds.MemberAdmitted)
-{
-    public override string? Thing => Member.Code;
-}
+public sealed record MemberAdmitted(Member Member) : MemberEvent(Contracts.Log.LeafKinds.MemberAdmitted, Member.Code);
 
 /// <summary>A purpose was registered.</summary>
-public sealed record PurposeRegistered(Purpose Purpose) : GovernanceEvent(Contracts.Log.LeafKinds.PurposeRegistered)
-{
-    public override string? Thing => Purpose.Code;
-}
+public sealed record PurposeRegistered(Purpose Purpose) : PurposeEvent(Contracts.Log.LeafKinds.PurposeRegistered, Purpose.Code);
 
 /// <summary>A dataset revision was published; it takes the place of the one before.</summary>
 /// <param name="Dataset">The revision.</param>

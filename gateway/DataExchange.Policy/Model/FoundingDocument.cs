@@ -24,4 +24,7 @@ public sealed record FoundingDocument
 
     /// <summary>Null where officials are not watched.</summary>
     public AnomalyRuleSet? Monitoring { get; init; }
+
+    /// <summary>Null where more than half of the members decide.</summary>
+    public RegionQuorum? Quorum { get; init; }
 }

@@ -1,14 +1,18 @@
 using System.Collections.Immutable;
 using DataExchange.Policy.Agreements;
 using DataExchange.Policy.Anomalies;
+using DataExchange.Policy.Calendars;
 using DataExchange.Policy.Cases;
 using DataExchange.Policy.Catalogue;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Events;
 using DataExchange.Policy.Mandates;
 using DataExchange.Policy.Matters;
+using DataExchange.Policy.Members;
 using DataExchange.Policy.Model;
 using DataExchange.Policy.Personal;
+using DataExchange.Policy.Proposals;
+using DataExchange.Policy.Purposes;
 
 namespace DataExchange.Policy.Rules;
 
@@ -18,13 +22,11 @@ public sealed class RegionSnapshot
     /// <summary>Before the first event: nothing is registered, so everything is refused.</summary>
     public static readonly RegionSnapshot Empty = new();
 
-    private ImmutableDictionary<string, Member> _members = ImmutableDictionary.Create<string, Member>(StringComparer.Ordinal);
-    private ImmutableDictionary<string, Member> _membersByClient = ImmutableDictionary.Create<string, Member>(StringComparer.Ordinal);
-    private ImmutableDictionary<string, Purpose> _purposes = ImmutableDictionary.Create<string, Purpose>(StringComparer.Ordinal);
     private CatalogueRegister _catalogue = CatalogueRegister.Empty;
     private ImmutableDictionary<string, ConsentNotice> _notices = ImmutableDictionary.Create<string, ConsentNotice>(StringComparer.Ordinal);
     private PersonalState _personal = PersonalState.Empty;
     private long _carriedEnd;
+    private long _foundingEnd;
     private ImmutableHashSet<SubjectHandle> _restricted = [];
     private ImmutableHashSet<string> _erasures = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
 
@@ -33,13 +35,28 @@ public sealed class RegionSnapshot
     }
 
     /// <summary>Entries of the governance log that this reflects.</summary>
-    public long GovernanceSize { get; private init; }
+    public long GovernanceSize { get; private set; }
 
     /// <summary>Name of the region; empty before the founding.</summary>
-    public string Region { get; private init; } = "";
+    public string Region { get; private set; } = "";
 
     /// <summary>Who witnesses the logs; null where nobody does.</summary>
     public WitnessAppointment? Witnesses { get; private set; }
+
+    /// <summary>Index of the entry that appointed them; null where nobody is appointed.</summary>
+    public long? WitnessesIndex { get; private set; }
+
+    /// <summary>Members: where each stands, its keys and its clients.</summary>
+    public MemberRegister Membership { get; private set; } = MemberRegister.Empty;
+
+    /// <summary>Purposes and their versions.</summary>
+    public PurposeRegister Purposing { get; private set; } = PurposeRegister.Empty;
+
+    /// <summary>Working days.</summary>
+    public CalendarRegister Calendar { get; private set; } = CalendarRegister.Empty;
+
+    /// <summary>Proposals to change what the members decide together.</summary>
+    public ProposalRegister Proposals { get; private set; } = ProposalRegister.Empty;
 
     /// <summary>Consents.</summary>
     public PersonalIndex<ConsentRecord> Consents => _personal.Of(PersonalRegisters.Consents);
@@ -56,12 +73,16 @@ public sealed class RegionSnapshot
     /// <summary>The anomaly rules; null where officials are not watched.</summary>
     public AnomalyRuleSet? Monitoring { get; private set; }
 
+    /// <summary>Index of the entry that set them; null where there are none.</summary>
+    public long? MonitoringIndex { get; private set; }
+
     /// <summary>What the anomaly rules found about officials.</summary>
     public PersonalIndex<AnomalyFinding> Anomalies => _personal.Of(PersonalRegisters.Anomalies);
 
-    public IEnumerable<Member> Members => _members.Values;
+    /// <summary>Every member, suspended ones included.</summary>
+    public IEnumerable<Member> Members => Membership.All.Select(entry => entry.Member);
 
-    public IEnumerable<Purpose> Purposes => _purposes.Values;
+    public IEnumerable<Purpose> Purposes => Purposing.All;
 
     /// <summary>The published revisions.</summary>
     public IEnumerable<Dataset> Datasets => _catalogue.Published;
@@ -77,12 +98,13 @@ public sealed class RegionSnapshot
     /// <summary>Agreements.</summary>
     public AgreementRegister Agreements { get; private set; } = AgreementRegister.Empty;
 
-    public Member? FindMember(string code) => _members.GetValueOrDefault(code);
+    /// <summary>A member, suspended or not.</summary>
+    public Member? FindMember(string code) => Membership.Find(code)?.Member;
 
-    /// <summary>The member that a client is registered to.</summary>
-    public Member? FindMemberByClient(string clientId) => _membersByClient.GetValueOrDefault(clientId);
+    /// <summary>The member that a client acts for; null for a client of a suspended member, as for one of none.</summary>
+    public Member? FindMemberByClient(string clientId) => Membership.FindByClient(clientId) is { State: MemberState.Active } entry ? entry.Member : null;
 
-    public Purpose? FindPurpose(string code) => _purposes.GetValueOrDefault(code);
+    public Purpose? FindPurpose(string code) => Purposing.Find(code);
 
     /// <summary>The published revision.</summary>
     public Dataset? FindDataset(string code) => _catalogue.FindPublished(code);
@@ -118,20 +140,39 @@ public sealed class RegionSnapshot
     public RegionSnapshot Apply(GovernanceEvent @event, long index, DateTimeOffset time = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(index, GovernanceSize);
+        var next = Fold(@event, index, time);
+        return @event is ProposalApproved approved && next.Proposals.Find(approved.Id) is { State: ProposalState.Enacted } enacted
+            ? next.Fold(RegionChanges.Enacted(enacted.Made), index, time)
+            : next;
+    }
+
+    /// <summary>What one event makes of the rules.</summary>
+    private RegionSnapshot Fold(GovernanceEvent @event, long index, DateTimeOffset time)
+    {
         var next = With(index + 1, @event is RegionFounded founded ? founded.Region : Region);
         switch (@event)
         {
-            case RegionFounded:
+            case RegionFounded { Entries: var entries }:
+                next._foundingEnd = index + entries;
                 break;
             case LogAdopted adopted:
                 next._carriedEnd = index + 1 + adopted.Carried;
                 break;
-            case MemberAdmitted { Member: var member }:
-                next._members = _members.SetItem(member.Code, member);
-                next._membersByClient = _membersByClient.RemoveRange(FindMember(member.Code)?.Clients.Select(c => c.ClientId) ?? []).SetItems(member.Clients.Select(c => KeyValuePair.Create(c.ClientId, member)));
+            case MemberEvent member:
+                next.Membership = Membership.Apply(member, index, time);
+                next.Proposals = Proposals.Counting(next.Membership);
                 break;
-            case PurposeRegistered { Purpose: var purpose }:
-                next._purposes = _purposes.SetItem(purpose.Code, purpose);
+            case PurposeEvent purpose:
+                next.Purposing = Purposing.Apply(purpose, index);
+                break;
+            case ProposalEvent proposal:
+                next.Proposals = Proposals.Apply(proposal, Membership, index, time);
+                break;
+            case QuorumSet quorum:
+                next.Proposals = Proposals.Apply(quorum, index);
+                break;
+            case CalendarSet calendar:
+                next.Calendar = Calendar.Apply(calendar, index);
                 break;
             case DatasetPublished published:
                 next._catalogue = _catalogue.Apply(published, index, time);
@@ -159,12 +200,14 @@ public sealed class RegionSnapshot
                 break;
             case WitnessesAppointed { Appointment: var appointment }:
                 next.Witnesses = appointment;
+                next.WitnessesIndex = index;
                 break;
             case MatterDefined defined:
                 next.Matters = Matters.Apply(defined, index);
                 break;
             case MonitoringSet { Rules: var monitoring }:
                 next.Monitoring = monitoring;
+                next.MonitoringIndex = index;
                 break;
             case PersonalChanged { Record: var record }:
                 next._personal = _personal.Set(@event.Kind, Carried(record, index) with { LogIndex = index });
@@ -178,6 +221,12 @@ public sealed class RegionSnapshot
 
         return next;
     }
+
+    /// <summary>
+    /// Whether an entry may stand in the log by itself. What the members decide together may not, once the region is founded: whoever can write
+    /// the log, the operator above all, cannot change the rules with it, for no gateway goes on under such a log.
+    /// </summary>
+    public bool MayStandAlone(GovernanceEvent @event, long index) => index < _foundingEnd || !RegionChanges.IsProposable(@event.Kind);
 
     /// <summary>The same rules at a later size, when the entries between concern somebody else.</summary>
     public RegionSnapshot At(long governanceSize)
@@ -213,22 +262,10 @@ public sealed class RegionSnapshot
             _ => record,
         };
 
-    private RegionSnapshot With(long governanceSize, string region) => new()
+    private RegionSnapshot With(long governanceSize, string region)
     {
-        GovernanceSize = governanceSize,
-        Region = region,
-        Witnesses = Witnesses,
-        Matters = Matters,
-        Agreements = Agreements,
-        Monitoring = Monitoring,
-        _carriedEnd = _carriedEnd,
-        _members = _members,
-        _membersByClient = _membersByClient,
-        _purposes = _purposes,
-        _catalogue = _catalogue,
-        _notices = _notices,
-        _personal = _personal,
-        _restricted = _restricted,
-        _erasures = _erasures,
-    };
+        var next = (RegionSnapshot)MemberwiseClone();
+        (next.GovernanceSize, next.Region) = (governanceSize, region);
+        return next;
+    }
 }
