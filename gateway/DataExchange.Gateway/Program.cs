@@ -14,6 +14,7 @@ using DataExchange.Gateway.Json;
 using DataExchange.Gateway.Logs;
 using DataExchange.Gateway.Members;
 using DataExchange.Gateway.OpenApi;
+using DataExchange.Gateway.Personal;
 using DataExchange.Gateway.Problems;
 using DataExchange.Gateway.Profile;
 using DataExchange.Gateway.Proposals;
@@ -34,6 +35,7 @@ try
     builder.AddIdentity(profile);
     builder.AddCommands();
     builder.AddConsents();
+    builder.AddPersonal();
     builder.AddCitizens();
     builder.AddHealth();
     builder.AddOpenApiDocument();
@@ -50,6 +52,7 @@ try
     app.MapConsents();
     app.MapMembers();
     app.MapProposals();
+    app.MapPersonal();
     app.MapDecisions();
     app.MapCitizens();
     app.MapErasure();

@@ -3,6 +3,7 @@ using DataExchange.Policy.Agreements;
 using DataExchange.Policy.Calendars;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Events;
+using DataExchange.Policy.Mandates;
 using DataExchange.Policy.Members;
 using DataExchange.Policy.Model;
 using DataExchange.Policy.Personal;
@@ -57,6 +58,9 @@ public sealed class RegionSnapshot
 
     /// <summary>Consents.</summary>
     public PersonalIndex<ConsentRecord> Consents => _personal.Of(PersonalRegisters.Consents);
+
+    /// <summary>Mandates, by principal.</summary>
+    public PersonalIndex<MandateRecord> Mandates => _personal.Of(PersonalRegisters.Mandates);
 
     /// <summary>Every member, suspended ones included.</summary>
     public IEnumerable<Member> Members => Membership.All.Select(entry => entry.Member);
