@@ -64,6 +64,7 @@ try
     app.MapCases();
     app.MapMembers();
     app.MapProposals();
+    app.MapPersonal();
     app.MapDecisions();
     app.MapAuthZen();
     app.MapCitizens();

@@ -37,12 +37,11 @@ internal static class FoundingLog
         : throw new GovernanceException($"Entry {entry.Index} of the governance log is not a leaf that this version can read.");
 
     /// <summary>The rules after an open entry of the log.</summary>
-    /// <exception cref="GovernanceException">It changes by itself what only the members together can change.</exception>
-    public static RegionSnapshot Follow(RegionSnapshot rules, GovernanceEvent @event, long index, DateTimeOffset time) => rules.MayStandAlone(@event, index)
-        ? rules.Apply(@event, index, time)
-        : throw new GovernanceException(
-            $"Entry {index} of the governance log is '{@event.Kind}' by itself. Once a region is founded, such a change takes effect only as a proposal that its members approved; " +
-            "whoever wrote this entry went around them. Restore the log from a backup.");
+    /// <exception cref="GovernanceException">It changes what only the members can change, and they did not.</exception>
+    public static RegionSnapshot Follow(RegionSnapshot rules, GovernanceEvent @event, long index, DateTimeOffset time) => LogBreach.Find(rules, @event, index, time) is { } breach
+        ? throw new GovernanceException(
+            $"Entry {index} of the governance log, '{@event.Kind}', may not stand there: {breach}. Whoever wrote it went around the members; restore the log from a backup.")
+        : rules.Apply(@event, index, time);
 
     /// <summary>The entry of an open event.</summary>
     public static LogEntry ToEntry(GovernanceEvent @event, long timeMs) => new()

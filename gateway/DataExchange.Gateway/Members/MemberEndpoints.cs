@@ -71,7 +71,6 @@ public static class MemberEndpoints
         return rules.Membership.Find(code) is { } entry ? Results.Ok(MemberViews.History(entry, rules)) : NotFound();
     }
 
-    // The signature is for one version; the header says which, so that whoever signed for an older one is told so and not that the signature is bad.
     private static async Task<IResult> RotateAsync(string code, KeyRotation body, CommandSender commands, HttpContext context) =>
         context.Request.DemandVersion() as IResult
         ?? Answer(await commands.SendAsync(context, body, _ => new RotateKeys { Code = code, Keys = body.Keys, Signature = body.Signature }), context);

@@ -67,7 +67,7 @@ public static class ProposalEndpoints
 
         var (rules, now) = (ledger.Current, clock.GetUtcNow());
         var members = rules.Membership.ActiveCount;
-        var proposals = rules.Proposals.All.OrderByDescending(proposal => proposal.MadeAt).ThenByDescending(proposal => proposal.LogIndex)
+        var proposals = rules.Proposals.All.OrderByDescending(proposal => proposal.MadeIndex)
             .Select(proposal => ProposalViews.Show(proposal, rules, now)).Where(view => state is null || view.State == state);
         return Results.Ok(new ProposalList(rules.Proposals.Required(members), members, [.. RegionChanges.Kinds], [.. proposals]));
     }

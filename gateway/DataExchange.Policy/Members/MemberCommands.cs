@@ -31,6 +31,8 @@ public abstract record MemberCommand : GovernanceCommand
 
         return Stewardship.Refusal(By, rules) is { } refusal ? refusal
             : By.Member != Code ? CommandOutcome.Refuse(ProblemSlugs.ActorNotAuthorised, "A member changes its own keys and clients, and nobody else's.")
+            // Before the signature: it is for one version, and whoever signed for an older one is told that, and not that it does not verify.
+            : IfVersion is { } version && version != entry.LogIndex ? CommandOutcome.Refuse(ProblemSlugs.PreconditionFailed, "It was changed since. Read it again.")
             : Change(entry, rules);
     }
 

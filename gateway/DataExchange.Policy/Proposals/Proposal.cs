@@ -16,6 +16,9 @@ public sealed record Proposal
     /// <summary>When, by the log.</summary>
     public required DateTimeOffset MadeAt { get; init; }
 
+    /// <summary>Index of the entry that made it.</summary>
+    public required long MadeIndex { get; init; }
+
     /// <summary>Open until a vote or the proposer ends it; <see cref="StateIn"/> tells what rules and clock make of it.</summary>
     public ProposalState State { get; init; } = ProposalState.Open;
 

@@ -31,7 +31,7 @@ public sealed class ProposalRegister
 
     internal ProposalRegister Apply(ProposalEvent @event, MemberRegister members, long index, DateTimeOffset time) => Set(@event switch
     {
-        ProposalMade made => new Proposal { Made = made, MadeAt = time, LogIndex = index },
+        ProposalMade made => new Proposal { Made = made, MadeAt = time, MadeIndex = index, LogIndex = index },
         ProposalApproved approved => _byId[@event.Id].With(new Vote(approved.Signer, true, approved.Signature, index), members, Required(members.ActiveCount)),
         ProposalRejected rejected => _byId[@event.Id].With(
             new Vote(rejected.Signer, false, rejected.Signature, index) { Reason = rejected.Reason }, members, Required(members.ActiveCount)),

@@ -26,7 +26,6 @@ public sealed class RegionSnapshot
     private ImmutableDictionary<string, ConsentNotice> _notices = ImmutableDictionary.Create<string, ConsentNotice>(StringComparer.Ordinal);
     private PersonalState _personal = PersonalState.Empty;
     private long _carriedEnd;
-    private long _foundingEnd;
     private ImmutableHashSet<SubjectHandle> _restricted = [];
     private ImmutableHashSet<string> _erasures = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
 
@@ -39,6 +38,9 @@ public sealed class RegionSnapshot
 
     /// <summary>Name of the region; empty before the founding.</summary>
     public string Region { get; private set; } = "";
+
+    /// <summary>Index of the first entry behind the founding; 0 before there is one.</summary>
+    public long FoundingEnd { get; private set; }
 
     /// <summary>Who witnesses the logs; null where nobody does.</summary>
     public WitnessAppointment? Witnesses { get; private set; }
@@ -153,7 +155,7 @@ public sealed class RegionSnapshot
         switch (@event)
         {
             case RegionFounded { Entries: var entries }:
-                next._foundingEnd = index + entries;
+                next.FoundingEnd = index + entries;
                 break;
             case LogAdopted adopted:
                 next._carriedEnd = index + 1 + adopted.Carried;
@@ -221,12 +223,6 @@ public sealed class RegionSnapshot
 
         return next;
     }
-
-    /// <summary>
-    /// Whether an entry may stand in the log by itself. What the members decide together may not, once the region is founded: whoever can write
-    /// the log, the operator above all, cannot change the rules with it, for no gateway goes on under such a log.
-    /// </summary>
-    public bool MayStandAlone(GovernanceEvent @event, long index) => index < _foundingEnd || !RegionChanges.IsProposable(@event.Kind);
 
     /// <summary>The same rules at a later size, when the entries between concern somebody else.</summary>
     public RegionSnapshot At(long governanceSize)

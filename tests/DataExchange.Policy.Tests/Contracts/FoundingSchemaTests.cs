@@ -26,6 +26,7 @@ public class FoundingSchemaTests
         { "signedAgreement", typeof(SignedAgreement) },
         { "agreement", typeof(SharingAgreement) },
         { "quota", typeof(Quota) },
+        { "quorum", typeof(RegionQuorum) },
         { "grant", typeof(Grant) },
         { "grantedField", typeof(GrantedField) },
         { "matter", typeof(Matter) },

@@ -1,13 +1,19 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using DataExchange.Contracts.Calendars;
 using DataExchange.Contracts.Log;
 using DataExchange.Policy.Anomalies;
+using DataExchange.Policy.Calendars;
 using DataExchange.Policy.Catalogue;
 using DataExchange.Policy.Erasures;
 using DataExchange.Policy.Events;
 using DataExchange.Policy.Matters;
+using DataExchange.Policy.Members;
+using DataExchange.Policy.Model;
 using DataExchange.Policy.Personal;
+using DataExchange.Policy.Proposals;
+using DataExchange.Policy.Purposes;
 using DataExchange.Policy.Tests.Anomalies;
 using DataExchange.Policy.Tests.Catalogue;
 using DataExchange.Policy.Tests.Fixture;
@@ -53,6 +59,7 @@ public partial class GovernanceDocumentTests
             new DatasetReturned("code", 1, "reason", TestEntries.Reviewer),
             new DatasetDiscarded("code", 1, TestEntries.Steward),
             new DatasetWithdrawn("code", 1, "reason", TestEntries.Steward),
+            .. MemberEvents(),
         ];
         foreach (var @event in TestRegion.History.Concat(others))
         {
@@ -64,6 +71,14 @@ public partial class GovernanceDocumentTests
     [Fact]
     public void It_names_every_ground_of_an_erasure() => Assert.All(
         Enum.GetValues<ErasureBasis>().Where(basis => basis != ErasureBasis.None), basis => Assert.Contains($"`{basis}`", Document, StringComparison.Ordinal));
+
+    private static IEnumerable<GovernanceEvent> MemberEvents() =>
+    [
+        new MemberSuspended("m1", "x"), new MemberReinstated("m1", "x"), new KeyRotated("m1", 1, TestMembers.Jwks(1), "s"), new ClientsSet("m1", 1, [], "s"),
+        new ProposalMade("p", "quorum.set", TestMembers.Jwks(1), "x", "m1", TestRegion.Now) { Of = 1 }, new ProposalApproved("p", "s"), new ProposalRejected("p", "s", "x"),
+        new ProposalWithdrawn("p"), new QuorumSet(new RegionQuorum { Approvals = 2 }), new PurposeWithdrawn("rental", "x"),
+        new CalendarSet(WorkingCalendar.China.Years.First()),
+    ];
 
     private static IEnumerable<string> Members(GovernanceEvent @event) => JsonNode.Parse(GovernanceRecords.Write(@event))!.AsObject().Select(member => member.Key);
 
