@@ -80,7 +80,7 @@ public sealed class AccessEvaluator
             Mandate = query.Mandate,
         };
         var judgement = Judge.Decide(query.Subject, request, rules, timeMs);
-        return judgement.Permits && QuotaWindows.QuotaOf(judgement.Decision.Agreement!, question.Dataset, rules) is { } quota
+        return judgement.Permits && QuotaWindows.QuotaOf(judgement.Decision.Agreement!, rules) is { } quota
             && _quotas.Used(judgement.Decision.Agreement!, quota, timeMs) is var used and > 0
                 ? Judge.Decide(query.Subject, request with { QuotaUsed = used }, rules, timeMs)
                 : judgement;
