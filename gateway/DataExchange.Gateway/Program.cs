@@ -14,6 +14,7 @@ using DataExchange.Gateway.Identity;
 using DataExchange.Gateway.Json;
 using DataExchange.Gateway.Logs;
 using DataExchange.Gateway.OpenApi;
+using DataExchange.Gateway.Personal;
 using DataExchange.Gateway.Problems;
 using DataExchange.Gateway.Profile;
 using DataExchange.Gateway.Receipts;
@@ -33,6 +34,7 @@ try
     builder.AddIdentity(profile);
     builder.AddCommands();
     builder.AddConsents();
+    builder.AddPersonal();
     builder.AddCitizens();
     builder.AddAuthZen();
     builder.AddHealth();
@@ -49,6 +51,7 @@ try
 
     app.MapDataExchange().RequireToken();
     app.MapConsents();
+    app.MapPersonal();
     app.MapDecisions();
     app.MapAuthZen();
     app.MapCitizens();
