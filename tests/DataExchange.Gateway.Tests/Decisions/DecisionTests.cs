@@ -107,8 +107,8 @@ public sealed class DecisionTests(SharedGateway shared) : GatewayTest(shared)
     public async Task A_decision_that_does_not_exist_is_not_found(string id) =>
         Assert.Equal(HttpStatusCode.NotFound, (await AskAsync(await Api.OfUserAsync(Client, "reviewer"), id, DemoPeople.First)).StatusCode);
 
-    private static IEnumerable<JsonElement> Rules(JsonElement told, int gate) =>
-        told.GetProperty("gates").EnumerateArray().Single(each => each.GetProperty("gate").GetInt32() == gate).GetProperty("rules").EnumerateArray();
+    private static JsonElement[] Rules(JsonElement told, int gate) =>
+        [.. told.GetProperty("gates").EnumerateArray().Single(each => each.GetProperty("gate").GetInt32() == gate).GetProperty("rules").EnumerateArray()];
 
     private async Task<HttpResponseMessage> OwnAsync(DemoPerson person, string decision) =>
         await (await Api.OfUserAsync(Client, person.User)).SendAsync(HttpMethod.Get, "/v1/decisions/" + decision);
