@@ -1,6 +1,7 @@
 using DataExchange.Policy.Agreements;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Decisions;
+using DataExchange.Policy.Mandates;
 using DataExchange.Policy.Model;
 
 namespace DataExchange.Policy.Explanations;
@@ -37,7 +38,7 @@ internal sealed class Citations(DecisionTrace trace, RuleOrigins origins)
         2 when trace.Purpose is { } purpose => [Cite(purpose)],
         3 or 4 when _dataset is { } dataset => [Cite(dataset)],
         5 => Agreements().Select(Cite),
-        6 when trace.Grant is { } grant => [Cite(grant)],
+        6 => [.. trace.Grant is { } grant ? [Cite(grant)] : (CitedRule[])[], .. Mandates().Select(Cite)],
         7 when trace is { Grant: { } grant, Purpose: { } purpose, Dataset: { } dataset } => [Cite(grant), Limit(purpose, dataset), Cite(dataset)],
         8 => [.. Bases(), .. Consents().SelectMany(Cite).DistinctBy(rule => (rule.Kind, rule.Id))],
         9 when trace.Rules.IsRestricted(_request.Subject) => [Rule("restriction", _request.Dataset, null, [])],
@@ -48,6 +49,9 @@ internal sealed class Citations(DecisionTrace trace, RuleOrigins origins)
     private IEnumerable<AgreementEntry> Agreements() => trace.Consumer is { } consumer
         ? trace.Rules.Agreements.Between(consumer.Code, _request.Dataset).Where(entry => trace.Agreement is null || ReferenceEquals(entry.Agreement, trace.Agreement))
         : [];
+
+    /// <summary>The mandate that was named, where it is one of this person.</summary>
+    private IEnumerable<MandateRecord> Mandates() => trace.Rules.Mandates.Of(_request.Subject).Where(mandate => mandate.Id == _request.Mandate);
 
     private IEnumerable<CitedRule> Bases()
     {
@@ -102,6 +106,11 @@ internal sealed class Citations(DecisionTrace trace, RuleOrigins origins)
             ["quota"] = agreement.Quota is { } quota ? new Phrase("quota", new Values { ["requests"] = quota.Requests, ["seconds"] = quota.WindowSeconds }) : null,
         });
     }
+
+    private CitedRule Cite(MandateRecord mandate) => Rule("mandate", mandate.Id, mandate.LogIndex, new Values
+    {
+        ["mandate"] = mandate.Id, ["state"] = mandate.StateAt(trace.Now), ["kind"] = mandate.Kind, ["from"] = mandate.ValidFrom, ["to"] = mandate.ValidTo, ["themes"] = mandate.Themes,
+    });
 
     private CitedRule Cite(Grant grant) => Rule("grant", $"{Relied}#{grant.Purpose}", origins.Of("agreement", trace.Agreement!.Id), new Values
     {

@@ -23,6 +23,7 @@ public sealed class RegisteredCertificateTests : IAsyncLifetime
     [InlineData("GET", "/v1/consents/unknown", null)]
     [InlineData("POST", "/v1/consents", "{}")]
     [InlineData("POST", "/v1/decisions/0", "{}")]
+    [InlineData("POST", "/access/v1/evaluation", "{}")]
     public async Task A_registered_certificate_is_demanded_of_an_unbound_token_too(string method, string path, string? body)
     {
         using var bare = ClientWith(null);
