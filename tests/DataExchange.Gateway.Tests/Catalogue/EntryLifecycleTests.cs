@@ -63,6 +63,8 @@ public sealed class EntryLifecycleTests
         Assert.Equal(1, (await QueryAsync()).Released.Revision);
 
         var breaking = await PublishAsync(Complete(founded, 3, entry => Field(entry, "status")["nullable"] = true));
+        Assert.Equal(("BecameNullable", "status", true), Assert.Single(breaking.GetProperty("changes").EnumerateArray()) is var change
+            ? (change.GetProperty("kind").GetString(), change.GetProperty("field").GetString(), change.GetProperty("breaking").GetBoolean()) : default);
         Assert.Contains("housing-social-insurance", breaking.GetProperty("ended").EnumerateArray().Select(id => id.GetString()));
         var refused = await QueryAsync();
         Assert.Equal("agreement-not-active", refused.Problem?.Code);
