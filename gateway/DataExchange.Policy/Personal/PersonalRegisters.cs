@@ -1,6 +1,7 @@
 using DataExchange.Contracts.Log;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Json;
+using DataExchange.Policy.Mandates;
 
 namespace DataExchange.Policy.Personal;
 
@@ -11,7 +12,11 @@ public static class PersonalRegisters
         "consent", PolicyJsonContext.Default.ConsentRecord,
         LeafKinds.ConsentRequested, LeafKinds.ConsentGiven, LeafKinds.ConsentRefused, LeafKinds.ConsentWithdrawn);
 
-    public static IReadOnlyList<PersonalRegister> All { get; } = [Consents];
+    internal static readonly PersonalRegister<MandateRecord> Mandates = new(
+        "mandate", PolicyJsonContext.Default.MandateRecord,
+        LeafKinds.MandateRequested, LeafKinds.MandateConfirmed, LeafKinds.MandateRefused, LeafKinds.MandateRevoked);
+
+    public static IReadOnlyList<PersonalRegister> All { get; } = [Consents, Mandates];
 
     /// <summary>The register of a kind of event.</summary>
     /// <exception cref="InvalidOperationException">None has it.</exception>

@@ -3,6 +3,7 @@ using DataExchange.Policy.Agreements;
 using DataExchange.Policy.Catalogue;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Events;
+using DataExchange.Policy.Mandates;
 using DataExchange.Policy.Model;
 using DataExchange.Policy.Personal;
 
@@ -39,6 +40,9 @@ public sealed class RegionSnapshot
 
     /// <summary>Consents.</summary>
     public PersonalIndex<ConsentRecord> Consents => _personal.Of(PersonalRegisters.Consents);
+
+    /// <summary>Mandates, by principal.</summary>
+    public PersonalIndex<MandateRecord> Mandates => _personal.Of(PersonalRegisters.Mandates);
 
     public IEnumerable<Member> Members => _members.Values;
 
