@@ -127,7 +127,7 @@ public sealed class FoundingFileTests(BuiltRegion region) : IDisposable
         var prohibited = Assert.Single(All("datasets"), dataset => Text(dataset, "shareClass") == "Prohibited");
 
         Assert.Equal("public-security/criminal-record", Text(prohibited, "code"));
-        Assert.Contains("第二百八十六条", Text(prohibited, "conditions"), StringComparison.Ordinal);
+        Assert.Contains("第二百八十六条", Text(prohibited, "prohibition"), StringComparison.Ordinal);
         Assert.DoesNotContain(All("agreements"), signed => Text(signed.GetProperty("agreement"), "dataset") == Text(prohibited, "code"));
     }
 
