@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using DataExchange.Gateway.Tests.Running;
 
 namespace DataExchange.Gateway.Tests.Cases;
@@ -23,6 +24,22 @@ public sealed class CaseTests(SharedGateway shared) : GatewayTest(shared)
         Assert.Equal("cancelled", (await clerk.StepAsync(id, "cancel")).Released.State);
         Assert.Equal("case-required", (await clerk.QueryAsync(Residence, person, Rental, id, "name")).Problem?.Code);
         Assert.Equal("state-conflict", (await clerk.GatherAsync(id, person)).Problem?.Code);
+    }
+
+    [Fact]
+    public async Task A_decision_in_a_case_is_made_again_from_the_log_after_the_case_has_ended()
+    {
+        var person = DemoPeople.Take(Gateway);
+        var clerk = await CaseApi.OfClerkAsync(Client);
+        var id = (await clerk.OpenAsync("rental-housing", person)).Released.Id;
+        var decision = (await clerk.QueryAsync(Residence, person, Rental, id, "name")).Released.Decision;
+        Assert.Equal("cancelled", (await clerk.StepAsync(id, "cancel")).Released.State);
+
+        using var response = await (await Api.OfUserAsync(Client, person.User)).SendAsync(HttpMethod.Get, "/v1/decisions/" + decision);
+
+        using var replayed = JsonDocument.Parse(await response.Content.ReadAsStringAsync(Cancelled));
+        Assert.True(replayed.RootElement.GetProperty("matches").GetBoolean());
+        Assert.Equal("Permit", replayed.RootElement.GetProperty("replayed").GetProperty("outcome").GetString());
     }
 
     [Fact]

@@ -11,8 +11,8 @@ using DataExchange.Enforcement.Cases;
 using DataExchange.Enforcement.Governance;
 using DataExchange.Enforcement.Problems;
 using DataExchange.Enforcement.Subjects;
-using DataExchange.Gateway.Identity;
 using DataExchange.Policy.Cases;
+using DataExchange.Policy.Decisions;
 using DataExchange.Policy.Matters;
 using DataExchange.TransparencyLog;
 
@@ -39,7 +39,7 @@ internal sealed class GatherRun(
         SseItem<object>? last = null;
         try
         {
-            await foreach (var ended in gather.RunAsync(context, context.Caller().Actor, number, visible.Case.Id, needs, cancellationToken))
+            await foreach (var ended in gather.RunAsync(context, context.Features.GetRequiredFeature<Actor>(), number, visible.Case.Id, needs, cancellationToken))
             {
                 var result = ResultOf(ended);
                 yield return new SseItem<object>(Show(ended, result, matter), "need");
