@@ -15,6 +15,7 @@ using DataExchange.Gateway.Json;
 using DataExchange.Gateway.Logs;
 using DataExchange.Gateway.Matters;
 using DataExchange.Gateway.OpenApi;
+using DataExchange.Gateway.Personal;
 using DataExchange.Gateway.Problems;
 using DataExchange.Gateway.Profile;
 using DataExchange.Gateway.Receipts;
@@ -35,6 +36,7 @@ try
     builder.AddCommands();
     builder.AddConsents();
     builder.AddCases();
+    builder.AddPersonal();
     builder.AddCitizens();
     builder.AddHealth();
     builder.AddOpenApiDocument();
@@ -51,6 +53,7 @@ try
     app.MapConsents();
     app.MapMatters();
     app.MapCases();
+    app.MapPersonal();
     app.MapDecisions();
     app.MapCitizens();
     app.MapErasure();

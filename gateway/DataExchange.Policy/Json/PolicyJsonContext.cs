@@ -5,6 +5,7 @@ using DataExchange.Policy.Consents;
 using DataExchange.Policy.Decisions;
 using DataExchange.Policy.Events;
 using DataExchange.Policy.Matters;
+using DataExchange.Policy.Mandates;
 using DataExchange.Policy.Model;
 
 namespace DataExchange.Policy.Json;
@@ -31,6 +32,7 @@ namespace DataExchange.Policy.Json;
 [JsonSerializable(typeof(ConsentRecord))]
 [JsonSerializable(typeof(CaseRecord))]
 [JsonSerializable(typeof(Matter))]
+[JsonSerializable(typeof(MandateRecord))]
 [JsonSerializable(typeof(WitnessAppointment))]
 [JsonSerializable(typeof(RegionFoundedRecord))]
 [JsonSerializable(typeof(AgreementSuspendedRecord))]

@@ -2,6 +2,7 @@ using DataExchange.Contracts.Log;
 using DataExchange.Policy.Cases;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Json;
+using DataExchange.Policy.Mandates;
 
 namespace DataExchange.Policy.Personal;
 
@@ -16,7 +17,11 @@ public static class PersonalRegisters
         "case", PolicyJsonContext.Default.CaseRecord,
         LeafKinds.CaseOpened, LeafKinds.CaseGathered, LeafKinds.CaseCompleted, LeafKinds.CaseCancelled);
 
-    public static IReadOnlyList<PersonalRegister> All { get; } = [Consents, Cases];
+    internal static readonly PersonalRegister<MandateRecord> Mandates = new(
+        "mandate", PolicyJsonContext.Default.MandateRecord,
+        LeafKinds.MandateRequested, LeafKinds.MandateConfirmed, LeafKinds.MandateRefused, LeafKinds.MandateRevoked);
+
+    public static IReadOnlyList<PersonalRegister> All { get; } = [Consents, Cases, Mandates];
 
     /// <summary>The register of a kind of event.</summary>
     /// <exception cref="InvalidOperationException">None has it.</exception>

@@ -3,6 +3,7 @@ using DataExchange.Policy.Agreements;
 using DataExchange.Policy.Cases;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Events;
+using DataExchange.Policy.Mandates;
 using DataExchange.Policy.Matters;
 using DataExchange.Policy.Model;
 using DataExchange.Policy.Personal;
@@ -46,6 +47,9 @@ public sealed class RegionSnapshot
 
     /// <summary>Matters, in all their revisions.</summary>
     public DefinedMatters Matters { get; private set; } = DefinedMatters.Empty;
+
+    /// <summary>Mandates, by principal.</summary>
+    public PersonalIndex<MandateRecord> Mandates => _personal.Of(PersonalRegisters.Mandates);
 
     public IEnumerable<Member> Members => _members.Values;
 
