@@ -15,6 +15,7 @@ using DataExchange.Policy.Cases;
 using DataExchange.Policy.Decisions;
 using DataExchange.Policy.Matters;
 using DataExchange.TransparencyLog;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace DataExchange.Gateway.Cases.Gathering;
 
