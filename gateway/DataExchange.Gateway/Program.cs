@@ -40,8 +40,8 @@ try
     builder.AddCommands();
     builder.AddCatalogue();
     builder.AddConsents();
-    builder.AddPersonal();
     builder.AddCases();
+    builder.AddPersonal();
     builder.AddCitizens();
     builder.AddAuthZen();
     builder.AddAnomalyReviews();
@@ -59,7 +59,6 @@ try
 
     app.MapDataExchange().RequireToken();
     app.MapConsents();
-    app.MapPersonal();
     app.MapMatters();
     app.MapCases();
     app.MapMembers();

@@ -26,6 +26,10 @@ public static class PersonalRegisters
         "anomaly", PolicyJsonContext.Default.AnomalyFinding,
         LeafKinds.AnomalyFound, LeafKinds.AnomalyAssigned, LeafKinds.AnomalyClosed, LeafKinds.AnomalyLifted);
 
+    internal static readonly PersonalRegister<MandateRecord> Mandates = new(
+        "mandate", PolicyJsonContext.Default.MandateRecord,
+        LeafKinds.MandateRequested, LeafKinds.MandateConfirmed, LeafKinds.MandateRefused, LeafKinds.MandateRevoked);
+
     public static IReadOnlyList<PersonalRegister> All { get; } = [Consents, Mandates, Cases, Anomalies];
 
     /// <summary>The register of a kind of event.</summary>

@@ -132,6 +132,18 @@ public sealed class FoundingFileTests(BuiltRegion region) : IDisposable
     }
 
     [Fact]
+    public void Every_desk_of_a_matter_may_ask_for_all_that_it_needs() => Assert.All(All("matters"), matter =>
+        Assert.All(matter.GetProperty("desks").EnumerateArray(), desk =>
+            Assert.All(matter.GetProperty("needs").EnumerateArray(), need => Assert.Contains(All("agreements"), signed =>
+            {
+                var agreement = signed.GetProperty("agreement");
+                return !signed.TryGetProperty("suspendedBecause", out _) && Text(agreement, "dataset") == Text(need, "dataset")
+                    && agreement.GetProperty("clients").EnumerateArray().Any(client => client.GetString() == desk.GetString())
+                    && agreement.GetProperty("grants").EnumerateArray().Any(grant => Text(grant, "purpose") == Text(need, "purpose")
+                        && need.GetProperty("fields").EnumerateArray().All(name => grant.GetProperty("fields").EnumerateArray().Any(field => Text(field, "name") == name.GetString())));
+            }))));
+
+    [Fact]
     public void The_private_keys_beside_it_belong_to_the_members() => Assert.All(All("members"), member =>
     {
         using var secret = ECDsa.Create();
