@@ -56,7 +56,8 @@ class Leaf:
     def is_tagged(self, token):
         """Whether it is about the person whose subject token this is."""
         month = time.strftime("%Y%m", time.gmtime(self.time // 1000))
-        return self.tag == sha256(b"dx-tag" + token + month.encode())
+        label = b"dx-veiled-tag" if self.kind.startswith("restriction.") else b"dx-tag"
+        return self.tag == sha256(label + token + month.encode())
 
     def opens(self, key, record):
         """Whether a sealed leaf commits to this record, which is given as parsed JSON, under this opening key."""

@@ -67,6 +67,39 @@ public static class LeafKinds
     /// <summary>Sealed: a mandate was revoked.</summary>
     public const string MandateRevoked = "mandate.revoked";
 
+    /// <summary>Sealed: an official breaks the glass, or asks a second person to let them.</summary>
+    public const string BreakGlassRequested = "break-glass.requested";
+
+    /// <summary>Sealed: a second person let somebody break the glass.</summary>
+    public const string BreakGlassApproved = "break-glass.approved";
+
+    /// <summary>Sealed: a second person did not.</summary>
+    public const string BreakGlassRefused = "break-glass.refused";
+
+    /// <summary>Sealed: a break-glass grant was ended early.</summary>
+    public const string BreakGlassEnded = "break-glass.ended";
+
+    /// <summary>Sealed: a reviewer took the review of a break-glass grant.</summary>
+    public const string BreakGlassAssigned = "break-glass.assigned";
+
+    /// <summary>Sealed: the review of a break-glass grant was closed.</summary>
+    public const string BreakGlassReviewed = "break-glass.reviewed";
+
+    /// <summary>Sealed and veiled: a protective hold was asked for.</summary>
+    public const string RestrictionRequested = "restriction.requested";
+
+    /// <summary>Sealed and veiled: a restriction is in force.</summary>
+    public const string RestrictionImposed = "restriction.imposed";
+
+    /// <summary>Sealed and veiled: a protective hold was declined.</summary>
+    public const string RestrictionRefused = "restriction.refused";
+
+    /// <summary>Sealed and veiled: a protective hold lasts longer.</summary>
+    public const string RestrictionExtended = "restriction.extended";
+
+    /// <summary>Sealed and veiled: a restriction ended.</summary>
+    public const string RestrictionLifted = "restriction.lifted";
+
     /// <summary>Open: that people are erased; not who.</summary>
     public const string ErasureOrdered = "erasure.ordered";
 
@@ -82,6 +115,12 @@ public static class LeafKinds
         var dot = kind.IndexOf('.');
         return dot > 0 && kind[..dot] is "region" or "member" or "key" or "purpose" or "dataset" or "notice" or "agreement" or "witness" or "erasure" or "log";
     }
+
+    /// <summary>
+    /// Whether leaves of this kind carry the subject's veiled tag: whoever has learned a person's other tag from a receipt must not find
+    /// in the log that the person is protected.
+    /// </summary>
+    public static bool IsVeiled(ReadOnlySpan<char> kind) => kind.StartsWith("restriction.");
 
     /// <summary>Whether this is spelled as a kind: two non-empty parts of <c>a–z</c>, <c>0–9</c> and <c>-</c> with one dot between.</summary>
     public static bool IsWellFormed(ReadOnlySpan<char> kind)

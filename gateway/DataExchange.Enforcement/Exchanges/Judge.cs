@@ -30,9 +30,10 @@ internal sealed class Judge(QuotaWindows quotas, EnforcementMetrics metrics)
             Lenient = asking.Lenient,
             Case = query.Case,
             Mandate = query.Mandate,
+            BreakGlass = query.BreakGlass,
         }, snapshot, timeMs);
 
-        if (judgement.Permits && QuotaWindows.QuotaOf(judgement.Decision.Agreement!, snapshot) is { } quota)
+        if (judgement.Asks && QuotaWindows.QuotaOf(judgement.Decision.Agreement!, snapshot) is { } quota)
         {
             judgement = Count(judgement, quota, snapshot);
         }

@@ -69,7 +69,7 @@ internal sealed partial class RecordExchange(
     {
         var subject = await vault.ResolveAsync(asking.Query.Subject, context.RequestAborted);
         var judgement = judge.Decide(asking, subject, ledger.Current, clock.NowMs());
-        if (!judgement.Permits)
+        if (!judgement.Asks)
         {
             return await outcomes.RefuseAsync(subject, judgement);
         }
@@ -114,8 +114,10 @@ internal sealed partial class RecordExchange(
             return await outcomes.FailCallerGoneAsync(exchange, exchange.Asked);
         }
 
-        return ForwardFault.Of(context, permit) is { } slug
+        // A person who is hidden has no record that could be faulty.
+        return ForwardFault.Of(context, permit) is { } slug && (exchange.Asked.Permits || slug != ProblemSlugs.ProviderSchemaViolation)
             ? await outcomes.FailAsync(exchange, exchange.Asked, slug)
+            : !exchange.Asked.Permits ? await outcomes.FailHiddenAsync(exchange, exchange.Asked)
             : await release.ReleaseAsync(exchange, permit.Reply!.Body, context.RequestAborted);
     }
 

@@ -24,7 +24,7 @@ internal sealed class GovernanceHistory(ITransparencyLog log, SubjectVault vault
             {
                 rules = rules.Apply(GovernanceRecords.Read(leaf.Kind, leaf.Body.Span), entry.Index, time);
             }
-            else if (subject is not null && leaf.Tag.Span.SequenceEqual(subject.Tag(leaf.TimeMs)))
+            else if (subject is not null && leaf.Tag.Span.SequenceEqual(subject.Tag(leaf.Kind, leaf.TimeMs)))
             {
                 rules = RecordSealer.TryOpen(subject, entry, out var opened)
                     ? rules.Apply(GovernanceRecords.Read(leaf.Kind, opened.Record.Span, handle), entry.Index, time)

@@ -1,4 +1,5 @@
 using DataExchange.Gateway.Mandates;
+using DataExchange.Gateway.Restrictions;
 
 namespace DataExchange.Gateway.Personal;
 
@@ -7,5 +8,9 @@ public static class PersonalExtensions
 {
     public static void AddPersonal(this WebApplicationBuilder builder) => builder.Services.AddSingleton<PersonalSteps>();
 
-    public static void MapPersonal(this IEndpointRouteBuilder app) => app.MapMandates();
+    public static void MapPersonal(this IEndpointRouteBuilder app)
+    {
+        app.MapMandates();
+        app.MapRestrictions();
+    }
 }

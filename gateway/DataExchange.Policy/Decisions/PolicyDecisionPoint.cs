@@ -27,14 +27,15 @@ public static class PolicyDecisionPoint
         Gate6Actor.Check(evaluation);
         Gate7Minimisation.Check(evaluation);
 
-        if (evaluation.Reasons.FirstAboutRequest is null && !request.Fields.All(evaluation.Reasons.IsDenied))
+        if (evaluation.Reasons.FirstAboutRequest is not null || request.Fields.All(evaluation.Reasons.IsDenied))
         {
-            Gate8LegalBasis.Check(evaluation);
-            Gate9Restrictions.Check(evaluation);
-            Gate10BreakGlass.Check(evaluation);
+            return Conclude(evaluation);
         }
 
-        return Conclude(evaluation);
+        Gate8LegalBasis.Check(evaluation);
+        Gate9Restrictions.Check(evaluation);
+        Gate10BreakGlass.Check(evaluation);
+        return Concealment.Apply(Conclude(evaluation), evaluation);
     }
 
     private static Decision Conclude(Evaluation evaluation)
@@ -53,6 +54,7 @@ public static class PolicyDecisionPoint
             Outcome = outcome,
             Problem = denies ? reasons.First ?? ProblemSlugs.LegalBasisMissing : null,
             Reasons = reasons.All,
+            Relaxed = denies ? [] : evaluation.Relaxed,
             Permitted = denies ? [] : permitted,
             Denied = Denied(evaluation, denies),
             Obligations = denies ? [] : evaluation.Grant!.Obligations,

@@ -1,10 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using DataExchange.Policy.BreakGlass;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Decisions;
 using DataExchange.Policy.Events;
 using DataExchange.Policy.Mandates;
 using DataExchange.Policy.Model;
+using DataExchange.Policy.Restrictions;
 
 namespace DataExchange.Policy.Json;
 
@@ -29,6 +31,8 @@ namespace DataExchange.Policy.Json;
 [JsonSerializable(typeof(SignedAgreement))]
 [JsonSerializable(typeof(ConsentRecord))]
 [JsonSerializable(typeof(MandateRecord))]
+[JsonSerializable(typeof(BreakGlassRecord))]
+[JsonSerializable(typeof(RestrictionRecord))]
 [JsonSerializable(typeof(WitnessAppointment))]
 [JsonSerializable(typeof(RegionFoundedRecord))]
 [JsonSerializable(typeof(AgreementSuspendedRecord))]

@@ -1,7 +1,9 @@
 using DataExchange.Contracts.Log;
+using DataExchange.Policy.BreakGlass;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Json;
 using DataExchange.Policy.Mandates;
+using DataExchange.Policy.Restrictions;
 
 namespace DataExchange.Policy.Personal;
 
@@ -16,7 +18,15 @@ public static class PersonalRegisters
         "mandate", PolicyJsonContext.Default.MandateRecord,
         LeafKinds.MandateRequested, LeafKinds.MandateConfirmed, LeafKinds.MandateRefused, LeafKinds.MandateRevoked);
 
-    public static IReadOnlyList<PersonalRegister> All { get; } = [Consents, Mandates];
+    internal static readonly PersonalRegister<RestrictionRecord> Restrictions = new(
+        "restriction", PolicyJsonContext.Default.RestrictionRecord,
+        LeafKinds.RestrictionRequested, LeafKinds.RestrictionImposed, LeafKinds.RestrictionRefused, LeafKinds.RestrictionExtended, LeafKinds.RestrictionLifted);
+
+    internal static readonly PersonalRegister<BreakGlassRecord> BreakGlass = new(
+        "break-glass", PolicyJsonContext.Default.BreakGlassRecord,
+        LeafKinds.BreakGlassRequested, LeafKinds.BreakGlassApproved, LeafKinds.BreakGlassRefused, LeafKinds.BreakGlassEnded, LeafKinds.BreakGlassAssigned, LeafKinds.BreakGlassReviewed);
+
+    public static IReadOnlyList<PersonalRegister> All { get; } = [Consents, Mandates, Restrictions, BreakGlass];
 
     /// <summary>The register of a kind of event.</summary>
     /// <exception cref="InvalidOperationException">None has it.</exception>

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using DataExchange.Policy.Agreements;
+using DataExchange.Policy.BreakGlass;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Events;
 using DataExchange.Policy.Mandates;
 using DataExchange.Policy.Model;
 using DataExchange.Policy.Personal;
+using DataExchange.Policy.Restrictions;
 
 namespace DataExchange.Policy.Rules;
 
@@ -21,7 +23,6 @@ public sealed class RegionSnapshot
     private ImmutableDictionary<string, ConsentNotice> _notices = ImmutableDictionary.Create<string, ConsentNotice>(StringComparer.Ordinal);
     private PersonalState _personal = PersonalState.Empty;
     private long _carriedEnd;
-    private ImmutableHashSet<SubjectHandle> _restricted = [];
     private ImmutableHashSet<string> _erasures = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
 
     private RegionSnapshot()
@@ -39,6 +40,12 @@ public sealed class RegionSnapshot
 
     /// <summary>Consents.</summary>
     public PersonalIndex<ConsentRecord> Consents => _personal.Of(PersonalRegisters.Consents);
+
+    /// <summary>Protective holds and objections.</summary>
+    public PersonalIndex<RestrictionRecord> Restrictions => _personal.Of(PersonalRegisters.Restrictions);
+
+    /// <summary>Break-glass grants.</summary>
+    public PersonalIndex<BreakGlassRecord> BreakGlass => _personal.Of(PersonalRegisters.BreakGlass);
 
     /// <summary>Mandates, by principal.</summary>
     public PersonalIndex<MandateRecord> Mandates => _personal.Of(PersonalRegisters.Mandates);
@@ -82,8 +89,6 @@ public sealed class RegionSnapshot
 
     /// <summary>Every record about a person, with the register that holds it.</summary>
     public IEnumerable<(PersonalRegister Register, PersonalRecord Record)> About(SubjectHandle subject) => _personal.About(subject);
-
-    public bool IsRestricted(SubjectHandle subject) => _restricted.Contains(subject);
 
     /// <summary>The rules after an entry of the governance log; entries passed over concern somebody else.</summary>
     /// <param name="event">What the entry says.</param>
@@ -147,14 +152,6 @@ public sealed class RegionSnapshot
         return next;
     }
 
-    /// <summary>The same rules with a restriction on a subject.</summary>
-    public RegionSnapshot Restrict(SubjectHandle subject)
-    {
-        var next = With(GovernanceSize + 1, Region);
-        next._restricted = _restricted.Add(subject);
-        return next;
-    }
-
     // P-NOW through a loss: among the entries that a retired log has lost may be the withdrawal of any consent that was carried over from it,
     // and whoever was told that it took effect cannot be asked to say so again. So none of them permits anything until it is given anew.
     private PersonalRecord Carried(PersonalRecord record, long index) =>
@@ -173,7 +170,6 @@ public sealed class RegionSnapshot
         _datasets = _datasets,
         _notices = _notices,
         _personal = _personal,
-        _restricted = _restricted,
         _erasures = _erasures,
     };
 }

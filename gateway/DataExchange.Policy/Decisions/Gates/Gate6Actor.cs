@@ -28,7 +28,7 @@ internal static class Gate6Actor
         // A clerk sees a person's records only while that person's matter is open; a system acts in cases only where the grant says so.
         if (evaluation.Grant is { CaseRequired: true } || (isClerk && !isSystem))
         {
-            evaluation.Reasons.AboutRequest(Number, ProblemSlugs.CaseRequired, "No open case covers this request.");
+            evaluation.RefuseUnlessBroken(Number, ProblemSlugs.CaseRequired, null, "No open case covers this request.");
         }
 
         if (hasGrant && request.Mandate is { } mandate
