@@ -1,4 +1,6 @@
+using DataExchange.Gateway.BreakGlass;
 using DataExchange.Gateway.Mandates;
+using DataExchange.Gateway.Notifications;
 using DataExchange.Gateway.Restrictions;
 
 namespace DataExchange.Gateway.Personal;
@@ -6,11 +8,18 @@ namespace DataExchange.Gateway.Personal;
 /// <summary>The registers about people besides consents.</summary>
 public static class PersonalExtensions
 {
-    public static void AddPersonal(this WebApplicationBuilder builder) => builder.Services.AddSingleton<PersonalSteps>();
+    public static void AddPersonal(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<PersonalSteps>();
+        builder.Services.AddSingleton<BreakGlassUses>();
+    }
 
     public static void MapPersonal(this IEndpointRouteBuilder app)
     {
         app.MapMandates();
         app.MapRestrictions();
+        app.MapBreakGlass();
+        app.MapBreakGlassReviews();
+        app.MapNotifications();
     }
 }
