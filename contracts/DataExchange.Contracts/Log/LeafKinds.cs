@@ -85,6 +85,27 @@ public static class LeafKinds
     /// <summary>Sealed: the review of a break-glass grant was closed.</summary>
     public const string BreakGlassReviewed = "break-glass.reviewed";
 
+    /// <summary>Sealed: an error in a record was reported.</summary>
+    public const string CorrectionReported = "correction.reported";
+
+    /// <summary>Sealed: the owner looks into a reported error.</summary>
+    public const string CorrectionVerifying = "correction.verifying";
+
+    /// <summary>Sealed: a reported error went to another owner.</summary>
+    public const string CorrectionForwarded = "correction.forwarded";
+
+    /// <summary>Sealed: the owner corrected the value.</summary>
+    public const string CorrectionCorrected = "correction.corrected";
+
+    /// <summary>Sealed: the owner says that the value is right.</summary>
+    public const string CorrectionRejected = "correction.rejected";
+
+    /// <summary>Sealed: a report was taken back.</summary>
+    public const string CorrectionWithdrawn = "correction.withdrawn";
+
+    /// <summary>Sealed: the owner has not answered in time.</summary>
+    public const string CorrectionEscalated = "correction.escalated";
+
     /// <summary>Sealed and veiled: a protective hold was asked for.</summary>
     public const string RestrictionRequested = "restriction.requested";
 

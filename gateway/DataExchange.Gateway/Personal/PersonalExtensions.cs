@@ -1,4 +1,6 @@
+using DataExchange.Enforcement.Personal;
 using DataExchange.Gateway.BreakGlass;
+using DataExchange.Gateway.Corrections;
 using DataExchange.Gateway.Mandates;
 using DataExchange.Gateway.Notifications;
 using DataExchange.Gateway.Restrictions;
@@ -12,6 +14,9 @@ public static class PersonalExtensions
     {
         builder.Services.AddSingleton<PersonalSteps>();
         builder.Services.AddSingleton<BreakGlassUses>();
+        builder.Services.AddSingleton<OpenedIntents>();
+        builder.Services.AddSingleton<CorrectionReports>();
+        builder.Services.AddHostedService<PersonalClockWatch>();
     }
 
     public static void MapPersonal(this IEndpointRouteBuilder app)
@@ -20,6 +25,7 @@ public static class PersonalExtensions
         app.MapRestrictions();
         app.MapBreakGlass();
         app.MapBreakGlassReviews();
+        app.MapCorrections();
         app.MapNotifications();
     }
 }

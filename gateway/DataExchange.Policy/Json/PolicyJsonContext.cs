@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using DataExchange.Policy.BreakGlass;
 using DataExchange.Policy.Consents;
+using DataExchange.Policy.Corrections;
 using DataExchange.Policy.Decisions;
 using DataExchange.Policy.Events;
 using DataExchange.Policy.Mandates;
@@ -31,6 +32,7 @@ namespace DataExchange.Policy.Json;
 [JsonSerializable(typeof(SignedAgreement))]
 [JsonSerializable(typeof(ConsentRecord))]
 [JsonSerializable(typeof(MandateRecord))]
+[JsonSerializable(typeof(CorrectionRecord))]
 [JsonSerializable(typeof(BreakGlassRecord))]
 [JsonSerializable(typeof(RestrictionRecord))]
 [JsonSerializable(typeof(WitnessAppointment))]

@@ -1,7 +1,7 @@
 namespace DataExchange.Policy.Notifications;
 
 /// <summary>Something that a person should know of, or has to answer.</summary>
-/// <param name="Kind">What about: <c>consent</c>, <c>mandate</c>, <c>break-glass</c>.</param>
+/// <param name="Kind">What about: <c>consent</c>, <c>mandate</c>, <c>break-glass</c>, <c>correction</c>.</param>
 /// <param name="Id">Id of the thing.</param>
 /// <param name="State">Where it stands.</param>
 /// <param name="WaitsForYou">Whether the person's answer is awaited.</param>
@@ -17,6 +17,6 @@ public sealed record Notification(string Kind, string Id, string State, bool Wai
     /// <summary>Why, in the words of whoever did it.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>What a reviewer found.</summary>
+    /// <summary>What a reviewer found, or an owner answered.</summary>
     public string? Finding { get; init; }
 }

@@ -15,7 +15,7 @@ public static class NotificationFeed
         ArgumentNullException.ThrowIfNull(rules);
         return
         [
-            .. Consents(self, rules, now).Concat(Mandates(self, rules, now)).Concat(BreakGlass(self, rules, now))
+            .. Consents(self, rules, now).Concat(Mandates(self, rules, now)).Concat(BreakGlass(self, rules, now)).Concat(Corrections(self, rules))
                 .OrderByDescending(notification => notification.WaitsForYou).ThenByDescending(notification => notification.LogIndex),
         ];
     }
@@ -31,6 +31,16 @@ public static class NotificationFeed
         let state = mandate.StateAt(now)
         let isMissing = (mandate.Delegate == self && !mandate.Accepted) || (mandate.Confirmers.Contains(self) && !mandate.Confirmed.Contains(self))
         select new Notification("mandate", mandate.Id, state.ToString(), state == MandateState.Requested && isMissing, mandate.LogIndex) { Member = mandate.RegisteredBy };
+
+    private static IEnumerable<Notification> Corrections(SubjectHandle self, RegionSnapshot rules) =>
+        from correction in rules.Corrections.Of(self)
+        select new Notification("correction", correction.Id, correction.State.ToString(), false, correction.LogIndex)
+        {
+            Member = correction.Owner,
+            At = correction.AnsweredAt ?? correction.Started,
+            Reason = correction.Reason.ToString(),
+            Finding = correction.Answer,
+        };
 
     /// <summary>Once the person is to be told: after 72 hours, or when the review is closed.</summary>
     private static IEnumerable<Notification> BreakGlass(SubjectHandle self, RegionSnapshot rules, DateTimeOffset now) =>

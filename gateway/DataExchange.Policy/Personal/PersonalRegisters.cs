@@ -1,6 +1,7 @@
 using DataExchange.Contracts.Log;
 using DataExchange.Policy.BreakGlass;
 using DataExchange.Policy.Consents;
+using DataExchange.Policy.Corrections;
 using DataExchange.Policy.Json;
 using DataExchange.Policy.Mandates;
 using DataExchange.Policy.Restrictions;
@@ -26,7 +27,12 @@ public static class PersonalRegisters
         "break-glass", PolicyJsonContext.Default.BreakGlassRecord,
         LeafKinds.BreakGlassRequested, LeafKinds.BreakGlassApproved, LeafKinds.BreakGlassRefused, LeafKinds.BreakGlassEnded, LeafKinds.BreakGlassAssigned, LeafKinds.BreakGlassReviewed);
 
-    public static IReadOnlyList<PersonalRegister> All { get; } = [Consents, Mandates, Restrictions, BreakGlass];
+    internal static readonly PersonalRegister<CorrectionRecord> Corrections = new(
+        "correction", PolicyJsonContext.Default.CorrectionRecord,
+        LeafKinds.CorrectionReported, LeafKinds.CorrectionVerifying, LeafKinds.CorrectionForwarded, LeafKinds.CorrectionCorrected,
+        LeafKinds.CorrectionRejected, LeafKinds.CorrectionWithdrawn, LeafKinds.CorrectionEscalated);
+
+    public static IReadOnlyList<PersonalRegister> All { get; } = [Consents, Mandates, Restrictions, BreakGlass, Corrections];
 
     /// <summary>The register of a kind of event.</summary>
     /// <exception cref="InvalidOperationException">None has it.</exception>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using DataExchange.Policy.Agreements;
 using DataExchange.Policy.BreakGlass;
 using DataExchange.Policy.Consents;
+using DataExchange.Policy.Corrections;
 using DataExchange.Policy.Events;
 using DataExchange.Policy.Mandates;
 using DataExchange.Policy.Model;
@@ -46,6 +47,9 @@ public sealed class RegionSnapshot
 
     /// <summary>Break-glass grants.</summary>
     public PersonalIndex<BreakGlassRecord> BreakGlass => _personal.Of(PersonalRegisters.BreakGlass);
+
+    /// <summary>Errors that were reported.</summary>
+    public PersonalIndex<CorrectionRecord> Corrections => _personal.Of(PersonalRegisters.Corrections);
 
     /// <summary>Mandates, by principal.</summary>
     public PersonalIndex<MandateRecord> Mandates => _personal.Of(PersonalRegisters.Mandates);
