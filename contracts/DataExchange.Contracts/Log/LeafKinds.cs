@@ -106,6 +106,36 @@ public static class LeafKinds
     /// <summary>Sealed: the owner has not answered in time.</summary>
     public const string CorrectionEscalated = "correction.escalated";
 
+    /// <summary>Sealed: a person complained.</summary>
+    public const string ComplaintReceived = "complaint.received";
+
+    /// <summary>Sealed: a reviewer took a complaint.</summary>
+    public const string ComplaintAssigned = "complaint.assigned";
+
+    /// <summary>Sealed: a complaint was answered, upheld or rejected.</summary>
+    public const string ComplaintAnswered = "complaint.answered";
+
+    /// <summary>Sealed: a complaint was taken back.</summary>
+    public const string ComplaintWithdrawn = "complaint.withdrawn";
+
+    /// <summary>Sealed: a complaint was not answered in time.</summary>
+    public const string ComplaintEscalated = "complaint.escalated";
+
+    /// <summary>Open: a member has a dispute with another.</summary>
+    public const string DisputeOpened = "dispute.opened";
+
+    /// <summary>Open: a party took a dispute to the next rung.</summary>
+    public const string DisputeTaken = "dispute.taken";
+
+    /// <summary>Open: a dispute was settled.</summary>
+    public const string DisputeSettled = "dispute.settled";
+
+    /// <summary>Open: a dispute was taken back.</summary>
+    public const string DisputeWithdrawn = "dispute.withdrawn";
+
+    /// <summary>Open: a dispute was decided.</summary>
+    public const string DisputeDecided = "dispute.decided";
+
     /// <summary>Sealed and veiled: a protective hold was asked for.</summary>
     public const string RestrictionRequested = "restriction.requested";
 
@@ -134,7 +164,7 @@ public static class LeafKinds
     public static bool IsOpen(ReadOnlySpan<char> kind)
     {
         var dot = kind.IndexOf('.');
-        return dot > 0 && kind[..dot] is "region" or "member" or "key" or "purpose" or "dataset" or "notice" or "agreement" or "witness" or "erasure" or "log";
+        return dot > 0 && kind[..dot] is "region" or "member" or "key" or "purpose" or "dataset" or "notice" or "agreement" or "witness" or "erasure" or "log" or "dispute";
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using DataExchange.Contracts.Log;
+using DataExchange.Policy.Disputes;
 using DataExchange.Policy.Erasures;
 using DataExchange.Policy.Json;
 using DataExchange.Policy.Model;
@@ -23,6 +24,7 @@ internal static class OpenKinds
         new EventKind<WitnessesAppointed, WitnessAppointment>(LeafKinds.WitnessAppointed, Json.WitnessAppointment, e => e.Appointment, r => new(r)),
         new EventKind<ErasureOrdered, ErasureOrderedRecord>(
             LeafKinds.ErasureOrdered, Json.ErasureOrderedRecord, e => new(e.Id, e.Subjects, e.Basis, e.Client), r => new(r.Id, r.Subjects, r.Basis, r.Client)),
+        .. DisputeKinds.All,
         new EventKind<LogAdopted, LogAdoptedRecord>(
             LeafKinds.LogAdopted, Json.LogAdoptedRecord, e => new(e.Origin, e.Vkey, e.Stored, e.Known, e.Carried, e.Order) { Reason = e.Reason },
             r => new(r.Origin, r.Vkey, r.Stored, r.Known, r.Carried, r.Order, r.Reason)),

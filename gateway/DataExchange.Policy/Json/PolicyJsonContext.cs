@@ -1,9 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using DataExchange.Policy.BreakGlass;
+using DataExchange.Policy.Complaints;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Corrections;
 using DataExchange.Policy.Decisions;
+using DataExchange.Policy.Disputes;
 using DataExchange.Policy.Events;
 using DataExchange.Policy.Mandates;
 using DataExchange.Policy.Model;
@@ -32,6 +34,12 @@ namespace DataExchange.Policy.Json;
 [JsonSerializable(typeof(SignedAgreement))]
 [JsonSerializable(typeof(ConsentRecord))]
 [JsonSerializable(typeof(MandateRecord))]
+[JsonSerializable(typeof(ComplaintRecord))]
+[JsonSerializable(typeof(DisputeOpenedRecord))]
+[JsonSerializable(typeof(DisputeTakenRecord))]
+[JsonSerializable(typeof(DisputeSettledRecord))]
+[JsonSerializable(typeof(DisputeWithdrawnRecord))]
+[JsonSerializable(typeof(DisputeDecidedRecord))]
 [JsonSerializable(typeof(CorrectionRecord))]
 [JsonSerializable(typeof(BreakGlassRecord))]
 [JsonSerializable(typeof(RestrictionRecord))]

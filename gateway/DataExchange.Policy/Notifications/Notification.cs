@@ -1,7 +1,7 @@
 namespace DataExchange.Policy.Notifications;
 
 /// <summary>Something that a person should know of, or has to answer.</summary>
-/// <param name="Kind">What about: <c>consent</c>, <c>mandate</c>, <c>break-glass</c>, <c>correction</c>.</param>
+/// <param name="Kind">What about: <c>consent</c>, <c>mandate</c>, <c>break-glass</c>, <c>correction</c>, <c>complaint</c>.</param>
 /// <param name="Id">Id of the thing.</param>
 /// <param name="State">Where it stands.</param>
 /// <param name="WaitsForYou">Whether the person's answer is awaited.</param>

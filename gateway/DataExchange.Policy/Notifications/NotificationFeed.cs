@@ -15,7 +15,7 @@ public static class NotificationFeed
         ArgumentNullException.ThrowIfNull(rules);
         return
         [
-            .. Consents(self, rules, now).Concat(Mandates(self, rules, now)).Concat(BreakGlass(self, rules, now)).Concat(Corrections(self, rules))
+            .. Consents(self, rules, now).Concat(Mandates(self, rules, now)).Concat(BreakGlass(self, rules, now)).Concat(Corrections(self, rules)).Concat(Complaints(self, rules))
                 .OrderByDescending(notification => notification.WaitsForYou).ThenByDescending(notification => notification.LogIndex),
         ];
     }
@@ -40,6 +40,16 @@ public static class NotificationFeed
             At = correction.AnsweredAt ?? correction.Started,
             Reason = correction.Reason.ToString(),
             Finding = correction.Answer,
+        };
+
+    private static IEnumerable<Notification> Complaints(SubjectHandle self, RegionSnapshot rules) =>
+        from complaint in rules.Complaints.Of(self)
+        select new Notification("complaint", complaint.Id, complaint.State.ToString(), false, complaint.LogIndex)
+        {
+            Member = complaint.Member,
+            At = complaint.AnsweredAt ?? complaint.ReceivedAt,
+            Reason = complaint.Ground.ToString(),
+            Finding = complaint.Answer,
         };
 
     /// <summary>Once the person is to be told: after 72 hours, or when the review is closed.</summary>

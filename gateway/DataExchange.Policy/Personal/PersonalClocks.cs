@@ -1,5 +1,6 @@
 using DataExchange.Contracts.Calendars;
 using DataExchange.Policy.Commands;
+using DataExchange.Policy.Complaints;
 using DataExchange.Policy.Corrections;
 using DataExchange.Policy.Rules;
 
@@ -20,6 +21,8 @@ public static class PersonalClocks
     {
         var calendar = CalendarOf(rules);
         return rules.Corrections.All.Where(correction => correction.EscalatedAt is null && correction.IsOverdue(calendar, now)).OrderBy(correction => correction.Started)
-            .Select(correction => new EscalateCorrection { Id = correction.Id, Subject = correction.Subject });
+            .Select(correction => (GovernanceCommand)new EscalateCorrection { Id = correction.Id, Subject = correction.Subject })
+            .Concat(rules.Complaints.All.Where(complaint => complaint.EscalatedAt is null && complaint.IsOverdue(calendar, now)).OrderBy(complaint => complaint.ReceivedAt)
+                .Select(complaint => new EscalateComplaint { Id = complaint.Id, Subject = complaint.Subject }));
     }
 }

@@ -1,5 +1,6 @@
 using DataExchange.Contracts.Log;
 using DataExchange.Policy.BreakGlass;
+using DataExchange.Policy.Complaints;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Corrections;
 using DataExchange.Policy.Json;
@@ -32,7 +33,11 @@ public static class PersonalRegisters
         LeafKinds.CorrectionReported, LeafKinds.CorrectionVerifying, LeafKinds.CorrectionForwarded, LeafKinds.CorrectionCorrected,
         LeafKinds.CorrectionRejected, LeafKinds.CorrectionWithdrawn, LeafKinds.CorrectionEscalated);
 
-    public static IReadOnlyList<PersonalRegister> All { get; } = [Consents, Mandates, Restrictions, BreakGlass, Corrections];
+    internal static readonly PersonalRegister<ComplaintRecord> Complaints = new(
+        "complaint", PolicyJsonContext.Default.ComplaintRecord,
+        LeafKinds.ComplaintReceived, LeafKinds.ComplaintAssigned, LeafKinds.ComplaintAnswered, LeafKinds.ComplaintWithdrawn, LeafKinds.ComplaintEscalated);
+
+    public static IReadOnlyList<PersonalRegister> All { get; } = [Consents, Mandates, Restrictions, BreakGlass, Corrections, Complaints];
 
     /// <summary>The register of a kind of event.</summary>
     /// <exception cref="InvalidOperationException">None has it.</exception>

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using DataExchange.Policy.Agreements;
 using DataExchange.Policy.BreakGlass;
+using DataExchange.Policy.Complaints;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Corrections;
+using DataExchange.Policy.Disputes;
 using DataExchange.Policy.Events;
 using DataExchange.Policy.Mandates;
 using DataExchange.Policy.Model;
@@ -51,6 +53,9 @@ public sealed class RegionSnapshot
     /// <summary>Errors that were reported.</summary>
     public PersonalIndex<CorrectionRecord> Corrections => _personal.Of(PersonalRegisters.Corrections);
 
+    /// <summary>Complaints.</summary>
+    public PersonalIndex<ComplaintRecord> Complaints => _personal.Of(PersonalRegisters.Complaints);
+
     /// <summary>Mandates, by principal.</summary>
     public PersonalIndex<MandateRecord> Mandates => _personal.Of(PersonalRegisters.Mandates);
 
@@ -64,6 +69,9 @@ public sealed class RegionSnapshot
 
     /// <summary>Agreements.</summary>
     public AgreementRegister Agreements { get; private set; } = AgreementRegister.Empty;
+
+    /// <summary>Disputes between members.</summary>
+    public DisputeRegister Disputes { get; private set; } = DisputeRegister.Empty;
 
     public Member? FindMember(string code) => _members.GetValueOrDefault(code);
 
@@ -128,6 +136,9 @@ public sealed class RegionSnapshot
             case WitnessesAppointed { Appointment: var appointment }:
                 next.Witnesses = appointment;
                 break;
+            case DisputeEvent dispute:
+                next.Disputes = Disputes.Apply(dispute, index, time);
+                break;
             case PersonalChanged { Record: var record }:
                 next._personal = _personal.Set(@event.Kind, Carried(record, index) with { LogIndex = index });
                 break;
@@ -157,9 +168,14 @@ public sealed class RegionSnapshot
     }
 
     // P-NOW through a loss: among the entries that a retired log has lost may be the withdrawal of any consent that was carried over from it,
-    // and whoever was told that it took effect cannot be asked to say so again. So none of them permits anything until it is given anew.
-    private PersonalRecord Carried(PersonalRecord record, long index) =>
-        index < _carriedEnd && record is ConsentRecord { State: ConsentState.Given or ConsentState.Renewed } consent ? consent with { State = ConsentState.Invalidated } : record;
+    // and whoever was told that it took effect cannot be asked to say so again. So none of them permits anything until it is given anew. The
+    // same goes for mandates. A hold that was lost has to be imposed again by those who know of it; one that was carried over stays.
+    private PersonalRecord Carried(PersonalRecord record, long index) => index >= _carriedEnd ? record : record switch
+    {
+        ConsentRecord { State: ConsentState.Given or ConsentState.Renewed } consent => consent with { State = ConsentState.Invalidated },
+        MandateRecord { State: MandateState.Active } mandate => mandate with { State = MandateState.Revoked },
+        _ => record,
+    };
 
     private RegionSnapshot With(long governanceSize, string region) => new()
     {
@@ -173,6 +189,7 @@ public sealed class RegionSnapshot
         _purposes = _purposes,
         _datasets = _datasets,
         _notices = _notices,
+        Disputes = Disputes,
         _personal = _personal,
         _erasures = _erasures,
     };
