@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using DataExchange.Policy.Decisions;
-using DataExchange.Policy.Model;
 using DataExchange.Policy.Personal;
 
 namespace DataExchange.Policy.BreakGlass;

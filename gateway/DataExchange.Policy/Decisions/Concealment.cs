@@ -35,7 +35,7 @@ internal static class Concealment
         Permitted = [],
         Denied = request.Fields,
         Obligations = [],
-        Remedy = null,
+        Remedy = Remedies.For(open.Problem ?? ProblemSlugs.SubjectRestricted),
         Hold = hold,
         Shown = open,
     };

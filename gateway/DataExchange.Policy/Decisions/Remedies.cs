@@ -27,7 +27,7 @@ internal static class Remedies
         "consent-not-valid" => "Ask the person for a new consent: POST /v1/consents.",
         "separate-consent-required" => "Ask the person for a separate consent to these fields: POST /v1/consents with kind separate.",
         "guardian-consent-required" => "Ask the person's guardian for consent.",
-        "subject-restricted" => "Ask the data authority.",
+        "subject-restricted" => "Do without these fields, or ask the person.",
         "break-glass-not-permitted" => "Ask without break-glass.",
         _ => null,
     };

@@ -1,4 +1,3 @@
-using DataExchange.Policy.BreakGlass;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Mandates;
 using DataExchange.Policy.Model;

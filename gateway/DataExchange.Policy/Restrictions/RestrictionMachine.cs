@@ -1,7 +1,6 @@
 using DataExchange.Contracts.Log;
 using DataExchange.Contracts.Problems;
 using DataExchange.Policy.Commands;
-using DataExchange.Policy.Model;
 using DataExchange.Policy.Personal;
 using DataExchange.Policy.Rules;
 

@@ -5,7 +5,6 @@ using DataExchange.Policy.Events;
 using DataExchange.Policy.Model;
 using DataExchange.Policy.Personal;
 using DataExchange.Policy.Rules;
-using DataExchange.Policy.Tests.Fixture;
 using static DataExchange.Policy.Tests.Fixture.MachineCheck;
 using static DataExchange.Policy.Tests.Fixture.TestRegion;
 

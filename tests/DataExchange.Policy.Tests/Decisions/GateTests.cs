@@ -241,22 +241,29 @@ public class GateTests
     [Fact]
     public void Gate_9_an_objection_to_the_purpose_but_not_to_what_a_law_demands()
     {
-        var objection = Restriction(RestrictionKind.Objection, "rental");
+        var objection = new RestrictionRecord { Id = "r-1", Subject = Person, Kind = RestrictionKind.Objection, State = RestrictionState.InForce, Purposes = ["rental"] };
         var contract = WithField("name", field => field with { Basis = LegalBasis.Contract });
 
-        var decision = Refuses(9, "subject-restricted", Request, Restrict(contract, objection));
+        var decision = Refuses(9, "subject-restricted", Request, With(contract, objection));
         Assert.Equal(["name"], decision.Denied);
         Assert.Null(decision.Hold);
-        Assert.Equal(DecisionOutcome.Permit, PolicyDecisionPoint.Decide(Request, Restrict(Founded, objection), Now).Outcome);
-        Assert.Equal(DecisionOutcome.Permit, PolicyDecisionPoint.Decide(Request, Restrict(contract, objection with { Purposes = ["welfare"] }), Now).Outcome);
-        Assert.Equal(DecisionOutcome.Permit, PolicyDecisionPoint.Decide(Request, Restrict(contract, objection with { Subject = Stranger }), Now).Outcome);
+        Assert.Equal(DecisionOutcome.Permit, PolicyDecisionPoint.Decide(Request, With(Founded, objection), Now).Outcome);
+        Assert.Equal(DecisionOutcome.Permit, PolicyDecisionPoint.Decide(Request, With(contract, objection with { Purposes = ["welfare"] }), Now).Outcome);
+        Assert.Equal(DecisionOutcome.Permit, PolicyDecisionPoint.Decide(Request, With(contract, objection with { Subject = Stranger }), Now).Outcome);
+    }
+
+    [Fact]
+    public void Gate_9_a_protective_hold_denies()
+    {
+        Refuses(9, "subject-restricted", Request, Founded.Restrict(Person));
+        Assert.Equal(DecisionOutcome.Permit, PolicyDecisionPoint.Decide(Request, Founded.Restrict(Stranger), Now).Outcome);
     }
 
     [Fact]
     public void Gate_9_tells_nothing_to_a_caller_whose_grant_covers_no_field()
     {
         var request = Request with { Fields = ["faith"] };
-        var decision = Refuses(7, "fields-not-permitted", request, Restrict(Founded, Restriction(RestrictionKind.Hold)));
+        var decision = Refuses(7, "fields-not-permitted", request, Founded.Restrict(Person));
         Assert.DoesNotContain(decision.Reasons, reason => reason.Gate > 7);
         Assert.Null(decision.Hold);
     }
@@ -264,10 +271,7 @@ public class GateTests
     [Fact]
     public void Gate_10_a_break_glass_grant_that_no_register_knows() => Refuses(10, "break-glass-not-permitted", Request with { BreakGlass = "g-1" });
 
-    private static RestrictionRecord Restriction(RestrictionKind kind, params string[] purposes) =>
-        new() { Id = "r-1", Subject = Person, Kind = kind, State = RestrictionState.InForce, Purposes = purposes };
-
-    private static RegionSnapshot Restrict(RegionSnapshot rules, RestrictionRecord restriction) =>
+    private static RegionSnapshot With(RegionSnapshot rules, RestrictionRecord restriction) =>
         rules.Apply(new PersonalChanged(LeafKinds.RestrictionImposed, restriction), rules.GovernanceSize);
 
     /// <summary>Refused as a whole or for its fields, by this gate first.</summary>

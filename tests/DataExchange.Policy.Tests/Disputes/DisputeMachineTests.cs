@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using DataExchange.Policy.Commands;
 using DataExchange.Policy.Disputes;
 using DataExchange.Policy.Events;
 using DataExchange.Policy.Model;

@@ -5,7 +5,6 @@ using DataExchange.Policy.Model;
 using DataExchange.Policy.Personal;
 using DataExchange.Policy.Restrictions;
 using DataExchange.Policy.Rules;
-using DataExchange.Policy.Tests.Fixture;
 using static DataExchange.Policy.Tests.Fixture.MachineCheck;
 using static DataExchange.Policy.Tests.Fixture.TestRegion;
 using Object = DataExchange.Policy.Restrictions.Object;

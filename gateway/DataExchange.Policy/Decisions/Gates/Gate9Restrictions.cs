@@ -1,4 +1,5 @@
 using DataExchange.Contracts.Problems;
+using DataExchange.Policy.Restrictions;
 
 namespace DataExchange.Policy.Decisions.Gates;
 
@@ -10,14 +11,23 @@ internal static class Gate9Restrictions
     public static void Check(Evaluation evaluation)
     {
         var request = evaluation.Request;
-        foreach (var restriction in evaluation.Rules.Restrictions.Of(request.Subject))
+
+        // By index: hardly anybody has one, and an enumerator would be an object in every decision.
+        var restrictions = evaluation.Rules.Restrictions.Of(request.Subject);
+        for (var i = 0; i < restrictions.Count; i++)
         {
-            foreach (var field in request.Fields)
+            Check(evaluation, restrictions[i]);
+        }
+    }
+
+    private static void Check(Evaluation evaluation, RestrictionRecord restriction)
+    {
+        var request = evaluation.Request;
+        foreach (var field in request.Fields)
+        {
+            if (!evaluation.Reasons.IsDenied(field) && evaluation.Granted(field) is { } granted && restriction.Forbids(request.Purpose, granted.Basis, evaluation.Now))
             {
-                if (!evaluation.Reasons.IsDenied(field) && evaluation.Granted(field) is { } granted && restriction.Forbids(request.Purpose, granted.Basis, evaluation.Now))
-                {
-                    evaluation.Reasons.AboutField(Number, ProblemSlugs.SubjectRestricted, field, "The person objects to this use.");
-                }
+                evaluation.Reasons.AboutField(Number, ProblemSlugs.SubjectRestricted, field, "The person objects to this use.");
             }
         }
     }
