@@ -32,13 +32,14 @@ internal sealed class Judge(QuotaWindows quotas, EnforcementMetrics metrics)
             Case = query.Case,
             Mandate = query.Mandate,
             Anomalies = watched.Facts,
+            BreakGlass = query.BreakGlass,
         }, snapshot, timeMs);
         if (judgement.Decision.Problem == ProblemSlugs.Throttled)
         {
             judgement = judgement with { RetryAfter = TimeSpan.FromMilliseconds(watched.UntilMs - timeMs) };
         }
 
-        if (judgement.Permits && QuotaWindows.QuotaOf(judgement.Decision.Agreement!, snapshot) is { } quota)
+        if (judgement.Asks && QuotaWindows.QuotaOf(judgement.Decision.Agreement!, snapshot) is { } quota)
         {
             judgement = Count(judgement, quota, snapshot);
         }

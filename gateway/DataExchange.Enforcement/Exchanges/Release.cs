@@ -91,6 +91,11 @@ internal sealed class Release(GovernanceLedger ledger, Judge judge, Outcomes out
     /// <summary>Null when the newer judgement still lets something of the answer out.</summary>
     private async ValueTask<ExchangeReply?> RefuseAsync(OpenExchange exchange, Judgement judgement)
     {
+        if (!judgement.Permits && judgement.Asks)
+        {
+            return await outcomes.FailHiddenAsync(exchange, judgement);
+        }
+
         if (!judgement.Permits)
         {
             return await outcomes.RefuseAsync(exchange.Subject, judgement, exchange.Intent.Index);

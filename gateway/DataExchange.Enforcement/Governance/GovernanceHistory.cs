@@ -30,7 +30,7 @@ internal sealed class GovernanceHistory(ITransparencyLog log, SubjectVault vault
             {
                 Apply(GovernanceRecords.Read(leaf.Kind, leaf.Body.Span), entry.Index, time);
             }
-            else if (subject is not null && leaf.Tag.Span.SequenceEqual(subject.Tag(leaf.TimeMs)))
+            else if (subject is not null && leaf.Tag.Span.SequenceEqual(subject.Tag(leaf.Kind, leaf.TimeMs)))
             {
                 if (!RecordSealer.TryOpen(subject, entry, out var opened))
                 {

@@ -3,6 +3,7 @@ using DataExchange.Contracts.Log;
 using DataExchange.Policy.Anomalies;
 using DataExchange.Policy.Calendars;
 using DataExchange.Policy.Catalogue;
+using DataExchange.Policy.Disputes;
 using DataExchange.Policy.Erasures;
 using DataExchange.Policy.Json;
 using DataExchange.Policy.Matters;
@@ -44,6 +45,7 @@ internal static class OpenKinds
         .. ProposalKinds.All,
         new EventKind<PurposeWithdrawn, PurposeWithdrawnRecord>(LeafKinds.PurposeWithdrawn, Json.PurposeWithdrawnRecord, e => new(e.Code, e.Reason), r => new(r.Purpose, r.Reason)),
         new EventKind<CalendarSet, CalendarYear>(LeafKinds.CalendarSet, Json.CalendarYear, e => e.Year, r => new(r)),
+        .. DisputeKinds.All,
         new EventKind<LogAdopted, LogAdoptedRecord>(
             LeafKinds.LogAdopted, Json.LogAdoptedRecord, e => new(e.Origin, e.Vkey, e.Stored, e.Known, e.Carried, e.Order) { Reason = e.Reason },
             r => new(r.Origin, r.Vkey, r.Stored, r.Known, r.Carried, r.Order, r.Reason)),

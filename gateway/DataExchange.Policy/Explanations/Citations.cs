@@ -41,7 +41,7 @@ internal sealed class Citations(DecisionTrace trace, RuleOrigins origins)
         6 => [.. trace.Grant is { } grant ? [Cite(grant)] : (CitedRule[])[], .. Mandates().Select(Cite)],
         7 when trace is { Grant: { } grant, Purpose: { } purpose, Dataset: { } dataset } => [Cite(grant), Limit(purpose, dataset), Cite(dataset)],
         8 => [.. Bases(), .. Consents().SelectMany(Cite).DistinctBy(rule => (rule.Kind, rule.Id))],
-        9 when trace.Rules.IsRestricted(_request.Subject) => [Rule("restriction", _request.Dataset, null, [])],
+        9 => trace.Rules.Restrictions.Of(_request.Subject).Where(restriction => restriction.StateAt(trace.Now) == RestrictionState.InForce).Select(Cite),
         _ => [],
     };
 
@@ -110,6 +110,11 @@ internal sealed class Citations(DecisionTrace trace, RuleOrigins origins)
     private CitedRule Cite(MandateRecord mandate) => Rule("mandate", mandate.Id, mandate.LogIndex, new Values
     {
         ["mandate"] = mandate.Id, ["state"] = mandate.StateAt(trace.Now), ["kind"] = mandate.Kind, ["from"] = mandate.ValidFrom, ["to"] = mandate.ValidTo, ["themes"] = mandate.Themes,
+    });
+
+    private static CitedRule Cite(RestrictionRecord restriction) => Rule("restriction", restriction.Id, restriction.LogIndex, new Values
+    {
+        ["restriction"] = restriction.Id, ["kind"] = restriction.Kind, ["purposes"] = restriction.Purposes,
     });
 
     private CitedRule Cite(Grant grant) => Rule("grant", $"{Relied}#{grant.Purpose}", origins.Of("agreement", trace.Agreement!.Id), new Values

@@ -1,9 +1,13 @@
 using DataExchange.Contracts.Log;
 using DataExchange.Policy.Anomalies;
+using DataExchange.Policy.BreakGlass;
 using DataExchange.Policy.Cases;
+using DataExchange.Policy.Complaints;
 using DataExchange.Policy.Consents;
+using DataExchange.Policy.Corrections;
 using DataExchange.Policy.Json;
 using DataExchange.Policy.Mandates;
+using DataExchange.Policy.Restrictions;
 
 namespace DataExchange.Policy.Personal;
 
@@ -30,7 +34,24 @@ public static class PersonalRegisters
         "mandate", PolicyJsonContext.Default.MandateRecord,
         LeafKinds.MandateRequested, LeafKinds.MandateConfirmed, LeafKinds.MandateRefused, LeafKinds.MandateRevoked);
 
-    public static IReadOnlyList<PersonalRegister> All { get; } = [Consents, Mandates, Cases, Anomalies];
+    internal static readonly PersonalRegister<RestrictionRecord> Restrictions = new(
+        "restriction", PolicyJsonContext.Default.RestrictionRecord,
+        LeafKinds.RestrictionRequested, LeafKinds.RestrictionImposed, LeafKinds.RestrictionRefused, LeafKinds.RestrictionExtended, LeafKinds.RestrictionLifted);
+
+    internal static readonly PersonalRegister<BreakGlassRecord> BreakGlass = new(
+        "break-glass", PolicyJsonContext.Default.BreakGlassRecord,
+        LeafKinds.BreakGlassRequested, LeafKinds.BreakGlassApproved, LeafKinds.BreakGlassRefused, LeafKinds.BreakGlassEnded, LeafKinds.BreakGlassAssigned, LeafKinds.BreakGlassReviewed);
+
+    internal static readonly PersonalRegister<CorrectionRecord> Corrections = new(
+        "correction", PolicyJsonContext.Default.CorrectionRecord,
+        LeafKinds.CorrectionReported, LeafKinds.CorrectionVerifying, LeafKinds.CorrectionForwarded, LeafKinds.CorrectionCorrected,
+        LeafKinds.CorrectionRejected, LeafKinds.CorrectionWithdrawn, LeafKinds.CorrectionEscalated);
+
+    internal static readonly PersonalRegister<ComplaintRecord> Complaints = new(
+        "complaint", PolicyJsonContext.Default.ComplaintRecord,
+        LeafKinds.ComplaintReceived, LeafKinds.ComplaintAssigned, LeafKinds.ComplaintAnswered, LeafKinds.ComplaintWithdrawn, LeafKinds.ComplaintEscalated);
+
+    public static IReadOnlyList<PersonalRegister> All { get; } = [Consents, Mandates, Cases, Anomalies, Restrictions, BreakGlass, Corrections, Complaints];
 
     /// <summary>The register of a kind of event.</summary>
     /// <exception cref="InvalidOperationException">None has it.</exception>

@@ -1,10 +1,14 @@
 using System.Collections.Immutable;
 using DataExchange.Policy.Agreements;
 using DataExchange.Policy.Anomalies;
+using DataExchange.Policy.BreakGlass;
 using DataExchange.Policy.Calendars;
 using DataExchange.Policy.Cases;
 using DataExchange.Policy.Catalogue;
+using DataExchange.Policy.Complaints;
 using DataExchange.Policy.Consents;
+using DataExchange.Policy.Corrections;
+using DataExchange.Policy.Disputes;
 using DataExchange.Policy.Events;
 using DataExchange.Policy.Mandates;
 using DataExchange.Policy.Matters;
@@ -13,6 +17,7 @@ using DataExchange.Policy.Model;
 using DataExchange.Policy.Personal;
 using DataExchange.Policy.Proposals;
 using DataExchange.Policy.Purposes;
+using DataExchange.Policy.Restrictions;
 
 namespace DataExchange.Policy.Rules;
 
@@ -26,7 +31,6 @@ public sealed class RegionSnapshot
     private ImmutableDictionary<string, ConsentNotice> _notices = ImmutableDictionary.Create<string, ConsentNotice>(StringComparer.Ordinal);
     private PersonalState _personal = PersonalState.Empty;
     private long _carriedEnd;
-    private ImmutableHashSet<SubjectHandle> _restricted = [];
     private ImmutableHashSet<string> _erasures = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
 
     private RegionSnapshot()
@@ -62,6 +66,18 @@ public sealed class RegionSnapshot
 
     /// <summary>Consents.</summary>
     public PersonalIndex<ConsentRecord> Consents => _personal.Of(PersonalRegisters.Consents);
+
+    /// <summary>Protective holds and objections.</summary>
+    public PersonalIndex<RestrictionRecord> Restrictions => _personal.Of(PersonalRegisters.Restrictions);
+
+    /// <summary>Break-glass grants.</summary>
+    public PersonalIndex<BreakGlassRecord> BreakGlass => _personal.Of(PersonalRegisters.BreakGlass);
+
+    /// <summary>Errors that were reported.</summary>
+    public PersonalIndex<CorrectionRecord> Corrections => _personal.Of(PersonalRegisters.Corrections);
+
+    /// <summary>Complaints.</summary>
+    public PersonalIndex<ComplaintRecord> Complaints => _personal.Of(PersonalRegisters.Complaints);
 
     /// <summary>Mandates, by principal.</summary>
     public PersonalIndex<MandateRecord> Mandates => _personal.Of(PersonalRegisters.Mandates);
@@ -100,6 +116,9 @@ public sealed class RegionSnapshot
     /// <summary>Agreements.</summary>
     public AgreementRegister Agreements { get; private set; } = AgreementRegister.Empty;
 
+    /// <summary>Disputes between members.</summary>
+    public DisputeRegister Disputes { get; private set; } = DisputeRegister.Empty;
+
     /// <summary>A member, suspended or not.</summary>
     public Member? FindMember(string code) => Membership.Find(code)?.Member;
 
@@ -132,8 +151,6 @@ public sealed class RegionSnapshot
 
     /// <summary>Every record about a person, with the register that holds it.</summary>
     public IEnumerable<(PersonalRegister Register, PersonalRecord Record)> About(SubjectHandle subject) => _personal.About(subject);
-
-    public bool IsRestricted(SubjectHandle subject) => _restricted.Contains(subject);
 
     /// <summary>The rules after an entry of the governance log; entries passed over concern somebody else.</summary>
     /// <param name="event">What the entry says.</param>
@@ -211,6 +228,9 @@ public sealed class RegionSnapshot
                 next.Monitoring = monitoring;
                 next.MonitoringIndex = index;
                 break;
+            case DisputeEvent dispute:
+                next.Disputes = Disputes.Apply(dispute, index, time);
+                break;
             case PersonalChanged { Record: var record }:
                 next._personal = _personal.Set(@event.Kind, Carried(record, index) with { LogIndex = index });
                 break;
@@ -239,24 +259,17 @@ public sealed class RegionSnapshot
         return next;
     }
 
-    /// <summary>The same rules with a restriction on a subject.</summary>
-    public RegionSnapshot Restrict(SubjectHandle subject)
-    {
-        var next = With(GovernanceSize + 1, Region);
-        next._restricted = _restricted.Add(subject);
-        return next;
-    }
-
     // P-NOW through a loss: among the entries that a retired log has lost may be the withdrawal of any consent that was carried over from it,
-    // and whoever was told that it took effect cannot be asked to say so again. So none of them permits anything until it is given anew.
-    // Nor does a case that was open: its end may be among them.
-    private PersonalRecord Carried(PersonalRecord record, long index) =>
-        index >= _carriedEnd ? record : record switch
-        {
-            ConsentRecord { State: ConsentState.Given or ConsentState.Renewed } consent => consent with { State = ConsentState.Invalidated },
-            CaseRecord { State: CaseState.Open or CaseState.Ready } @case => @case with { State = CaseState.Expired },
-            _ => record,
-        };
+    // and whoever was told that it took effect cannot be asked to say so again. So none of them permits anything until it is given anew. The
+    // same goes for mandates, and for a case that was open. A hold that was lost has to be imposed again by those who know of it; one that was
+    // carried over stays.
+    private PersonalRecord Carried(PersonalRecord record, long index) => index >= _carriedEnd ? record : record switch
+    {
+        ConsentRecord { State: ConsentState.Given or ConsentState.Renewed } consent => consent with { State = ConsentState.Invalidated },
+        MandateRecord { State: MandateState.Active } mandate => mandate with { State = MandateState.Revoked },
+        CaseRecord { State: CaseState.Open or CaseState.Ready } @case => @case with { State = CaseState.Expired },
+        _ => record,
+    };
 
     private RegionSnapshot With(long governanceSize, string region)
     {

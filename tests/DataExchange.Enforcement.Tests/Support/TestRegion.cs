@@ -32,7 +32,7 @@ internal static class TestRegion
         Region = Name,
         Names = Text("Test"),
         Founded = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero),
-        Members = [Member(Housing, HousingClient), Member(Police, "police-system")],
+        Members = [Member(Housing, HousingClient), Member(Police, "police-system") with { DataAuthority = true }],
         Purposes =
         [
             new Purpose

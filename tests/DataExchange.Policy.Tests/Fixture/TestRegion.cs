@@ -3,8 +3,9 @@ using DataExchange.Policy.Consents;
 using DataExchange.Policy.Decisions;
 using DataExchange.Policy.Events;
 using DataExchange.Policy.Founding;
-using DataExchange.Policy.Personal;
 using DataExchange.Policy.Model;
+using DataExchange.Policy.Personal;
+using DataExchange.Policy.Restrictions;
 using DataExchange.Policy.Rules;
 
 namespace DataExchange.Policy.Tests.Fixture;
@@ -64,6 +65,11 @@ internal static class TestRegion
 
     public static RegionSnapshot With(this RegionSnapshot rules, params ConsentRecord[] consents) =>
         consents.Aggregate(rules, (next, consent) => next.Apply(new PersonalChanged(LeafKinds.ConsentGiven, consent), next.GovernanceSize));
+
+    /// <summary>The rules with a protective hold on a person.</summary>
+    public static RegionSnapshot Restrict(this RegionSnapshot rules, SubjectHandle person) => rules.Apply(
+        new PersonalChanged(LeafKinds.RestrictionImposed, new RestrictionRecord { Id = "h-" + person.Value[..4], Subject = person, Kind = RestrictionKind.Hold, State = RestrictionState.InForce, Purposes = [] }),
+        rules.GovernanceSize);
 
     /// <summary>The rules with the one agreement of <c>housing</c> changed.</summary>
     public static RegionSnapshot WithAgreement(Func<SharingAgreement, SharingAgreement> change) =>

@@ -31,7 +31,7 @@ internal static class Gate6Actor
         var needsCase = request.Case is not null || evaluation.Grant is { CaseRequired: true } || (isClerk && !isSystem);
         if (needsCase && (evaluation.Consumer is not { } consumer || !CaseCoverage.Covers(request.Case, request, consumer.Code, evaluation.Rules, evaluation.Now)))
         {
-            evaluation.Reasons.AboutRequest(Number, ProblemSlugs.CaseRequired, "No open case covers this request.");
+            evaluation.RefuseUnlessBroken(Number, ProblemSlugs.CaseRequired, null, "No open case covers this request.");
         }
 
         if (hasGrant && request.Mandate is { } mandate

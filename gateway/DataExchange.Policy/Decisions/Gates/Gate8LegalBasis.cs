@@ -59,7 +59,7 @@ internal static class Gate8LegalBasis
         }
 
         var slug = nearest ?? (needsSeparate ? ProblemSlugs.SeparateConsentRequired : ProblemSlugs.ConsentRequired);
-        evaluation.Reasons.AboutField(Number, slug, granted.Name, Explain(slug));
+        evaluation.RefuseUnlessBroken(Number, slug, granted.Name, Explain(slug));
     }
 
     /// <summary>PIPL art. 29: consent to a sensitive field is separate, whatever the grant says.</summary>
