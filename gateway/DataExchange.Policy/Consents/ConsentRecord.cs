@@ -22,4 +22,17 @@ public sealed record ConsentRecord : PersonalRecord
     /// <summary>Client or user id of the clerk who assisted.</summary>
     public string? AssistedBy { get; init; }
     public string? EvidenceHash { get; init; }
+
+    internal override PersonalRecord Share(SharedTexts shared) => this with
+    {
+        Subject = shared.Of(Subject),
+        Notice = shared.Of(Notice),
+        NoticeHash = shared.Of(NoticeHash),
+        Language = shared.Of(Language),
+        Purpose = shared.Of(Purpose),
+        Dataset = shared.Of(Dataset),
+        Recipient = shared.Of(Recipient),
+        Fields = shared.Of(Fields),
+        AssistedBy = shared.Of(AssistedBy),
+    };
 }

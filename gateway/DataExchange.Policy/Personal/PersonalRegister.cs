@@ -23,7 +23,10 @@ public abstract class PersonalRegister(string name, IReadOnlyList<string> kinds)
 
     /// <summary>Reads what <see cref="WriteRow"/> wrote.</summary>
     /// <exception cref="JsonException">Not a record of this register with its subject.</exception>
-    public abstract PersonalRecord ReadRow(ReadOnlySpan<byte> row);
+    /// <param name="row">The row's value.</param>
+    /// <param name="index">Index of the entry that the row is of.</param>
+    /// <param name="shared">Texts that many records have in common.</param>
+    public abstract PersonalRecord ReadRow(ReadOnlySpan<byte> row, long index, SharedTexts shared);
 }
 
 /// <inheritdoc/>
@@ -37,7 +40,7 @@ internal sealed class PersonalRegister<TRecord>(string name, JsonTypeInfo<TRecor
 
     public override byte[] WriteRow(PersonalRecord record) => CanonicalJson.Canonicalize(JsonSerializer.SerializeToUtf8Bytes((TRecord)record, json));
 
-    public override PersonalRecord ReadRow(ReadOnlySpan<byte> row) => JsonSerializer.Deserialize(row, json) is { Subject: { Value: not null } } record
-        ? record
+    public override PersonalRecord ReadRow(ReadOnlySpan<byte> row, long index, SharedTexts shared) => JsonSerializer.Deserialize(row, json) is { Subject: { Value: not null } } record
+        ? record.Share(shared) with { LogIndex = index }
         : throw new JsonException("A row names its subject.");
 }

@@ -132,6 +132,24 @@ public sealed class RegionSnapshot
         return next;
     }
 
+    /// <summary>The rules after many entries about people, as the rows of the registers hold them: one record for each id, by ascending index.</summary>
+    public RegionSnapshot Apply(IReadOnlyList<PersonalRecord> records)
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        var last = GovernanceSize - 1;
+        var carried = new PersonalRecord[records.Count];
+        for (var i = 0; i < carried.Length; i++)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(records[i].LogIndex, last, nameof(records));
+            last = records[i].LogIndex;
+            carried[i] = Carried(records[i], last);
+        }
+
+        var next = With(last + 1, Region);
+        next._personal = _personal.SetAll(carried);
+        return next;
+    }
+
     /// <summary>The same rules at a later size, when the entries between concern somebody else.</summary>
     public RegionSnapshot At(long governanceSize)
     {

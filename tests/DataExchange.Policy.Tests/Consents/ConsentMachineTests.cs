@@ -147,7 +147,7 @@ public class ConsentMachineTests
         var asked = Accepted(Asked);
         var read = Assert.IsType<PersonalChanged>(GovernanceRecords.Read(asked.Kind, GovernanceRecords.Write(asked), Person));
         Assert.Equivalent(asked, read, strict: true);
-        Assert.Equivalent(asked.Consent, PersonalRegisters.Of(LeafKinds.ConsentGiven).ReadRow(PersonalRegisters.Of(LeafKinds.ConsentGiven).WriteRow(asked.Consent)), strict: true);
+        Assert.Equivalent(asked.Consent, PersonalRegisters.Of(LeafKinds.ConsentGiven).ReadRow(PersonalRegisters.Of(LeafKinds.ConsentGiven).WriteRow(asked.Consent), 0, new SharedTexts()), strict: true);
         Assert.Throws<FormatException>(() => GovernanceRecords.Read(asked.Kind, "{}"u8));
         Assert.Throws<FormatException>(() => GovernanceRecords.Read("consent.forgotten", GovernanceRecords.Write(asked)));
     }
@@ -157,7 +157,7 @@ public class ConsentMachineTests
     {
         var record = GovernanceRecords.Write(Accepted(Asked));
         Assert.DoesNotContain(Person.Value, System.Text.Encoding.UTF8.GetString(record), StringComparison.Ordinal);
-        Assert.Throws<System.Text.Json.JsonException>(() => PersonalRegisters.Of(LeafKinds.ConsentGiven).ReadRow(record));
+        Assert.Throws<System.Text.Json.JsonException>(() => PersonalRegisters.Of(LeafKinds.ConsentGiven).ReadRow(record, 0, new SharedTexts()));
     }
 
     private static DecideConsent Decides(ConsentDecision decision) => new() { Subject = Person, Id = Consent.Id, Decision = decision };
