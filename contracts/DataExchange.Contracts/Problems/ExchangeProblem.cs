@@ -43,6 +43,10 @@ public sealed record ExchangeProblem
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Next { get; init; }
 
+    /// <summary>With a document that breaks rules: everything that is wrong with it, at once.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ProblemFault>? Faults { get; init; }
+
     /// <summary>Number of the line that this is about, counted from 1; in the answer to a batch only.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Line { get; init; }
@@ -51,6 +55,11 @@ public sealed record ExchangeProblem
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Receipt? Receipt { get; init; }
 }
+
+/// <summary>Something wrong with a document that was sent.</summary>
+/// <param name="Path">Where, as a JSON path: <c>$.grants[0].fields[1].name</c>.</param>
+/// <param name="Message">What is wrong with the value, and the way out.</param>
+public sealed record ProblemFault(string Path, string Message);
 
 /// <summary>One reason of a refusal.</summary>
 public sealed record ProblemReason

@@ -32,7 +32,7 @@ internal sealed class Judge(QuotaWindows quotas, EnforcementMetrics metrics)
             Mandate = query.Mandate,
         }, snapshot, timeMs);
 
-        if (judgement.Permits && QuotaWindows.QuotaOf(judgement.Decision.Agreement!, asking.Dataset, snapshot) is { } quota)
+        if (judgement.Permits && QuotaWindows.QuotaOf(judgement.Decision.Agreement!, snapshot) is { } quota)
         {
             judgement = Count(judgement, quota, snapshot);
         }

@@ -32,14 +32,17 @@ public sealed record CommandResult
     /// <summary>The steps that the state allows, with a conflict.</summary>
     public IReadOnlyList<string>? Next { get; private init; }
 
+    /// <summary>Everything that is wrong with the document sent, where that is why.</summary>
+    public IReadOnlyList<ProblemFault>? Faults { get; private init; }
+
     /// <summary>The problem as an endpoint answers it. Only where there is one.</summary>
-    public ProblemResult ToProblem() => new(Problems.Problem.Of(Problem!, Detail) with { Next = Next });
+    public ProblemResult ToProblem() => new(Problems.Problem.Of(Problem!, Detail) with { Next = Next, Faults = Faults });
 
     internal static CommandResult Accept(string? id, RegionSnapshot rules, PersonalRecord? record, Receipt receipt) =>
         new() { Id = id, Rules = rules, Record = record, Receipt = receipt };
 
     internal static CommandResult Repeat(string? id, RegionSnapshot rules) => new() { Id = id, Rules = rules, IsRepeated = true };
 
-    internal static CommandResult Refuse(ProblemSlug problem, string? detail, IReadOnlyList<string>? next = null) =>
-        new() { Problem = problem, Detail = detail, Next = next };
+    internal static CommandResult Refuse(ProblemSlug problem, string? detail, IReadOnlyList<string>? next = null, IReadOnlyList<ProblemFault>? faults = null) =>
+        new() { Problem = problem, Detail = detail, Next = next, Faults = faults };
 }

@@ -95,7 +95,7 @@ public sealed partial class GovernanceLedger(RegionLogs logs, IStateReader state
 
             return outcome.Event is { } accepted
                 ? await CommitAsync(accepted, subject, idempotency, timeMs)
-                : CommandResult.Refuse(outcome.Problem!, outcome.Detail, outcome.Next);
+                : CommandResult.Refuse(outcome.Problem!, outcome.Detail, outcome.Next, outcome.Faults);
         }
         finally
         {

@@ -12,19 +12,9 @@ internal sealed class QuotaWindows
 {
     private readonly ConcurrentDictionary<string, Window> _windows = new(StringComparer.Ordinal);
 
-    /// <summary>The quota of an agreement over a dataset; null for none. The agreement is <c>{id}@{revision}</c>, as decisions name it.</summary>
-    public static Quota? QuotaOf(string agreement, string dataset, RegionSnapshot snapshot)
-    {
-        foreach (var entry in snapshot.AgreementsOver(dataset))
-        {
-            if (entry.Agreement.Quota is { } quota && agreement == $"{entry.Agreement.Id}@{entry.Agreement.Revision}")
-            {
-                return quota;
-            }
-        }
-
-        return null;
-    }
+    /// <summary>The quota of an agreement; null for none. The agreement is <c>{id}@{revision}</c>, as decisions name it.</summary>
+    public static Quota? QuotaOf(string agreement, RegionSnapshot snapshot) =>
+        snapshot.Agreements.Find(agreement[..agreement.LastIndexOf('@')])?.Agreement.Quota;
 
     /// <summary>Takes a place in the present window.</summary>
     /// <returns>How many were taken before, and when the window ends (milliseconds since the Unix epoch).</returns>

@@ -13,5 +13,8 @@ public static class CommandExtensions
         ProblemSlugs.RequestMalformed, ProblemSlugs.NotFound, ProblemSlugs.StateConflict, ProblemSlugs.PreconditionFailed, ProblemSlugs.IdempotencyKeyReused,
         ProblemSlugs.UnsupportedMediaType, ProblemSlugs.PayloadTooLarge, ProblemSlugs.ActorNotAuthorised, ProblemSlugs.AuditUnavailable,
         .. slugs,
-    ]);
+    ]).WithMetadata(new CommandMetadata());
 }
+
+/// <summary>The endpoint gives a command, and so understands <c>If-Match</c> and <c>Idempotency-Key</c>.</summary>
+public sealed record CommandMetadata;

@@ -3,6 +3,7 @@ using DataExchange.Contracts.Problems;
 using DataExchange.Enforcement.Problems;
 using DataExchange.Gateway.Commands;
 using DataExchange.Gateway.Identity;
+using DataExchange.Gateway.OpenApi;
 using DataExchange.Gateway.Problems;
 using DataExchange.Policy.Consents;
 
@@ -17,6 +18,13 @@ public static class ConsentEndpoints
         consents.MapPost("/", ConsentRequests.RequestAsync).RequireRoles(Roles.DepartmentSystem, Roles.DeskClerk)
             .WithName("RequestConsent").WithSummary("A department asks a person for consent.")
             .Produces<ConsentView>(201)
+            .WithExample("""
+                {
+                  "subject": { "scheme": "cn-resident-id", "value": "11010519491231002X" },
+                  "notice": "rental-social-insurance", "language": "zh", "purpose": "rental-housing-application",
+                  "dataset": "human-resources/social-insurance", "fields": ["status"], "kind": "general", "validTo": "2099-12-31T00:00:00Z"
+                }
+                """)
             .FailsAsCommand(ProblemSlugs.FieldsRequired, ProblemSlugs.UnknownField, ProblemSlugs.ConsumerMismatch);
         consents.MapGet("/", ListAsync).RequireRoles(Roles.Citizen, Roles.DepartmentSystem, Roles.DeskClerk)
             .WithName("ListConsents").WithSummary("A person's own consents, or those that a department asked for.")
@@ -34,6 +42,7 @@ public static class ConsentEndpoints
             .RequireRoles(Roles.Citizen, Roles.DeskClerk)
             .WithName(char.ToUpperInvariant(step[0]) + step[1..] + "Consent").WithSummary(summary)
             .Produces<ConsentView>()
+            .WithExample("""{ "evidenceHash": "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=" }""")
             .FailsAsCommand();
 
     private static async Task<IResult> ListAsync(ConsentAccess access, TimeProvider clock, HttpContext context)

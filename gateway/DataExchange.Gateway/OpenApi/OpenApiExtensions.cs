@@ -15,6 +15,8 @@ public static class OpenApiExtensions
             openApi.AddDocumentTransformer(DocumentFrame.ApplyAsync);
             openApi.AddDocumentTransformer(RecordsPaths.ApplyAsync);
             openApi.AddOperationTransformer(ProblemResponsesTransformer.ApplyAsync);
+            openApi.AddOperationTransformer(CommandHeadersTransformer.ApplyAsync);
+            openApi.AddOperationTransformer(ExampleTransformer.ApplyAsync);
         });
     }
 

@@ -1,5 +1,6 @@
 using DataExchange.Contracts.Problems;
 using DataExchange.Policy.Events;
+using DataExchange.Policy.Founding;
 
 namespace DataExchange.Policy.Commands;
 
@@ -10,9 +11,16 @@ namespace DataExchange.Policy.Commands;
 /// <param name="Next">Where the state does not allow the command: the steps that it does allow to this party.</param>
 public readonly record struct CommandOutcome(GovernanceEvent? Event, ProblemSlug? Problem, string? Detail, IReadOnlyList<string>? Next)
 {
+    /// <summary>Everything that is wrong with a document; null where that is not why.</summary>
+    public IReadOnlyList<ProblemFault>? Faults { get; init; }
+
     public static CommandOutcome Accept(GovernanceEvent @event) => new(@event, null, null, null);
 
     public static CommandOutcome Refuse(ProblemSlug problem, string detail) => new(null, problem, detail, null);
+
+    /// <summary>400: the document breaks rules; all that it breaks.</summary>
+    public static CommandOutcome Refuse(IReadOnlyList<FoundingFault> faults) =>
+        new(null, ProblemSlugs.RequestMalformed, "The document breaks rules; faults names each, with the way out.", null) { Faults = [.. faults.Select(fault => new ProblemFault(fault.Path, fault.Message))] };
 
     /// <summary>409: the state does not allow it.</summary>
     /// <param name="detail">Why.</param>

@@ -1,3 +1,4 @@
+using DataExchange.Policy.Agreements;
 using DataExchange.Policy.Erasures;
 using DataExchange.Policy.Model;
 
@@ -43,16 +44,10 @@ public sealed record NoticePublished(ConsentNotice Notice) : GovernanceEvent(Con
 }
 
 /// <summary>An agreement is in force: its approvals were verified.</summary>
-public sealed record AgreementActivated(SignedAgreement Signed) : GovernanceEvent(Contracts.Log.LeafKinds.AgreementActivated)
-{
-    public override string? Thing => Signed.Agreement.Id;
-}
+public sealed record AgreementActivated(SignedAgreement Signed) : AgreementEvent(Contracts.Log.LeafKinds.AgreementActivated, Signed.Agreement.Id);
 
 /// <summary>An agreement no longer permits anything until it is resumed.</summary>
-public sealed record AgreementSuspended(string Id, string Reason) : GovernanceEvent(Contracts.Log.LeafKinds.AgreementSuspended)
-{
-    public override string? Thing => Id;
-}
+public sealed record AgreementSuspended(string Id, string Reason) : AgreementEvent(Contracts.Log.LeafKinds.AgreementSuspended, Id);
 
 /// <summary>These witness the region's logs from here on; they take the place of those before.</summary>
 public sealed record WitnessesAppointed(WitnessAppointment Appointment) : GovernanceEvent(Contracts.Log.LeafKinds.WitnessAppointed);

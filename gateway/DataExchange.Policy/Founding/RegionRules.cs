@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using DataExchange.Policy.Model;
+using DataExchange.Policy.Signatures;
 
 namespace DataExchange.Policy.Founding;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DataExchange.Policy.Agreements;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Events;
 using DataExchange.Policy.Model;
@@ -17,7 +18,6 @@ public sealed class RegionSnapshot
     private ImmutableDictionary<string, Purpose> _purposes = ImmutableDictionary.Create<string, Purpose>(StringComparer.Ordinal);
     private ImmutableDictionary<string, Dataset> _datasets = ImmutableDictionary.Create<string, Dataset>(StringComparer.Ordinal);
     private ImmutableDictionary<string, ConsentNotice> _notices = ImmutableDictionary.Create<string, ConsentNotice>(StringComparer.Ordinal);
-    private ImmutableDictionary<string, ImmutableArray<AgreementEntry>> _agreements = ImmutableDictionary.Create<string, ImmutableArray<AgreementEntry>>(StringComparer.Ordinal);
     private PersonalState _personal = PersonalState.Empty;
     private long _carriedEnd;
     private ImmutableHashSet<SubjectHandle> _restricted = [];
@@ -47,7 +47,8 @@ public sealed class RegionSnapshot
 
     public IEnumerable<ConsentNotice> Notices => _notices.Values;
 
-    public IEnumerable<AgreementEntry> Agreements => _agreements.Values.SelectMany(entries => entries);
+    /// <summary>Agreements.</summary>
+    public AgreementRegister Agreements { get; private set; } = AgreementRegister.Empty;
 
     public Member? FindMember(string code) => _members.GetValueOrDefault(code);
 
@@ -61,8 +62,6 @@ public sealed class RegionSnapshot
 
     /// <summary>The newest revision.</summary>
     public ConsentNotice? FindNotice(string code) => _notices.GetValueOrDefault(code);
-
-    public IReadOnlyList<AgreementEntry> AgreementsOver(string dataset) => _agreements.TryGetValue(dataset, out var entries) ? entries : [];
 
     public IReadOnlyList<ConsentRecord> ConsentsOf(SubjectHandle subject) => Consents.Of(subject);
 
@@ -110,11 +109,8 @@ public sealed class RegionSnapshot
             case NoticePublished { Notice: var notice }:
                 next._notices = _notices.SetItem(notice.Code, notice);
                 break;
-            case AgreementActivated { Signed.Agreement: var agreement }:
-                next._agreements = WithAgreement(agreement, AgreementState.Active);
-                break;
-            case AgreementSuspended suspended:
-                next._agreements = WithAgreement(Agreements.Single(a => a.Agreement.Id == suspended.Id).Agreement, AgreementState.Suspended);
+            case AgreementEvent agreement:
+                next.Agreements = Agreements.Apply(agreement, index);
                 break;
             case WitnessesAppointed { Appointment: var appointment }:
                 next.Witnesses = appointment;
@@ -178,24 +174,18 @@ public sealed class RegionSnapshot
     private PersonalRecord Carried(PersonalRecord record, long index) =>
         index < _carriedEnd && record is ConsentRecord { State: ConsentState.Given or ConsentState.Renewed } consent ? consent with { State = ConsentState.Invalidated } : record;
 
-    private ImmutableDictionary<string, ImmutableArray<AgreementEntry>> WithAgreement(SharingAgreement agreement, AgreementState state)
-    {
-        var others = _agreements.GetValueOrDefault(agreement.Dataset, []).RemoveAll(a => a.Agreement.Id == agreement.Id);
-        return _agreements.SetItem(agreement.Dataset, others.Add(new AgreementEntry(agreement, state)));
-    }
-
     private RegionSnapshot With(long governanceSize, string region) => new()
     {
         GovernanceSize = governanceSize,
         Region = region,
         Witnesses = Witnesses,
+        Agreements = Agreements,
         _carriedEnd = _carriedEnd,
         _members = _members,
         _membersByClient = _membersByClient,
         _purposes = _purposes,
         _datasets = _datasets,
         _notices = _notices,
-        _agreements = _agreements,
         _personal = _personal,
         _restricted = _restricted,
         _erasures = _erasures,

@@ -123,6 +123,6 @@ public class FoundingTests
 
         Assert.Equal(Events.Length, region.Ledger.Current.GovernanceSize);
         Assert.Equal(TestRegion.Name, region.Ledger.Current.Region);
-        Assert.Equal(2, region.Ledger.Current.Agreements.Count());
+        Assert.Equal(2, region.Ledger.Current.Agreements.All.Count());
     }
 }

@@ -75,20 +75,20 @@ internal sealed class LedgerRegion : IAsyncDisposable
 
     public ValueTask<Subject> ResolveAsync(Contracts.Records.SubjectRef person) => Get<SubjectVault>().ResolveAsync(person, Cancellation);
 
-    public ValueTask<CommandResult> RequestAsync(Subject subject) => Ledger.ExecuteAsync(
-        new RequestConsent
-        {
-            Subject = subject.Handle,
-            Recipient = Housing,
-            Notice = PhoneNotice,
-            Language = "en",
-            Purpose = Rental,
-            Dataset = Residence,
-            Fields = ["phone"],
-            Kind = ConsentKind.General,
-            ValidTo = Time.GetUtcNow().AddYears(1),
-        },
-        subject, Cancellation);
+    public ValueTask<CommandResult> RequestAsync(Subject subject) => Ledger.ExecuteAsync(RequestFor(subject), subject, Cancellation);
+
+    public RequestConsent RequestFor(Subject subject) => new()
+    {
+        Subject = subject.Handle,
+        Recipient = Housing,
+        Notice = PhoneNotice,
+        Language = "en",
+        Purpose = Rental,
+        Dataset = Residence,
+        Fields = ["phone"],
+        Kind = ConsentKind.General,
+        ValidTo = Time.GetUtcNow().AddYears(1),
+    };
 
     public ValueTask<CommandResult> DecideAsync(Subject subject, string id, ConsentDecision decision) =>
         Ledger.ExecuteAsync(new DecideConsent { Subject = subject.Handle, Id = id, Decision = decision }, subject, Cancellation);

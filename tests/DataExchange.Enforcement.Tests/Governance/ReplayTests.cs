@@ -67,7 +67,7 @@ public class ReplayTests
         Assert.Empty((await region.Ledger.AtAsync(0, person.Handle, Cancellation)).Region);
         Assert.Single((await region.Ledger.AtAsync(2, person.Handle, Cancellation)).Members);
         var whole = await region.Ledger.AtAsync(FoundingFile.Events(TestRegion.Founding()).Count(), person.Handle, Cancellation);
-        Assert.Equal(2, whole.Agreements.Count());
+        Assert.Equal(2, whole.Agreements.All.Count());
     }
 
     [Theory]

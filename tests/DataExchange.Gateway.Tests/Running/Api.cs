@@ -36,9 +36,18 @@ public sealed class Api(HttpClient gateway, string token)
 
     public Task<Answer<IReadOnlyList<ConsentView>>> ConsentsAsync() => SendAsync(HttpMethod.Get, "/v1/consents", null, Json.IReadOnlyListConsentView);
 
-    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content = null)
+    /// <param name="method">Method.</param>
+    /// <param name="path">Path and query.</param>
+    /// <param name="content">Body; null for none.</param>
+    /// <param name="headers">Headers beside the token.</param>
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content = null, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content, Headers = { Authorization = Tokens.Bearer(token) } };
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
         return await gateway.SendAsync(request, TestContext.Current.CancellationToken);
     }
 

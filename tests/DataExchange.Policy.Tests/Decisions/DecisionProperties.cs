@@ -60,7 +60,7 @@ public class DecisionProperties
         var decision = PolicyDecisionPoint.Decide(request, rules, Now);
         foreach (var field in decision.Permitted)
         {
-            var granted = rules.AgreementsOver(request.Dataset)
+            var granted = rules.Agreements.Over(request.Dataset)
                 .Where(entry => entry.State == AgreementState.Active && $"{entry.Agreement.Id}@{entry.Agreement.Revision}" == decision.Agreement)
                 .SelectMany(entry => entry.Agreement.Grants).Single(grant => grant.Purpose == request.Purpose)
                 .Fields.Single(grantedField => grantedField.Name == field.Name);

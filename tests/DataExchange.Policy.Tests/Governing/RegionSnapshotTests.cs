@@ -75,7 +75,7 @@ public class RegionSnapshotTests
 
     [Fact]
     public void A_suspended_agreement_stands_suspended() => Assert.Equal(
-        [AgreementState.Active, AgreementState.Suspended], Founded.AgreementsOver(TestRegion.Dataset).Select(entry => entry.State));
+        [AgreementState.Active, AgreementState.Suspended], Founded.Agreements.Over(TestRegion.Dataset).Select(entry => entry.State));
 
     [Fact]
     public void A_client_that_a_member_gave_up_is_nobodys()

@@ -1,6 +1,6 @@
 using DataExchange.Contracts.Problems;
+using DataExchange.Policy.Agreements;
 using DataExchange.Policy.Model;
-using DataExchange.Policy.Rules;
 
 namespace DataExchange.Policy.Decisions.Gates;
 
@@ -16,8 +16,8 @@ internal static class Gate5Agreement
             return; // Gates 1 and 4 have said why.
         }
 
-        var usable = evaluation.Rules.AgreementsOver(dataset.Code)
-            .Where(a => a.Agreement.Consumer == consumer.Code && IsInForce(a, dataset, evaluation.Now))
+        var usable = evaluation.Rules.Agreements.Between(consumer.Code, dataset.Code)
+            .Where(a => IsInForce(a, dataset, evaluation.Now))
             .Select(a => a.Agreement).ToList();
 
         if (usable.Count == 0)
@@ -70,7 +70,8 @@ internal static class Gate5Agreement
 
     private static void ExplainAbsence(Evaluation evaluation, Member consumer, Dataset dataset)
     {
-        var own = evaluation.Rules.AgreementsOver(dataset.Code).FirstOrDefault(a => a.Agreement.Consumer == consumer.Code);
+        var all = evaluation.Rules.Agreements.Between(consumer.Code, dataset.Code);
+        var own = all.Count > 0 ? all[0] : null;
         evaluation.Reasons.AboutRequest(Number, ProblemSlugs.AgreementNotActive, own switch
         {
             null => "There is no agreement with this consumer over this dataset.",

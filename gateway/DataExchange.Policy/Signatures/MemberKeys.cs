@@ -4,17 +4,20 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using DataExchange.Policy.Model;
 
-namespace DataExchange.Policy.Founding;
+namespace DataExchange.Policy.Signatures;
 
 /// <summary>The public keys of a member, from its JWKS (RFC 7517, RFC 7518 §6.2): EC keys on P-256 only.</summary>
 internal static class MemberKeys
 {
     private const int CoordinateSize = 32;
 
-    public static bool TryRead(Member member, [NotNullWhen(true)] out IReadOnlyDictionary<string, ECParameters>? keys)
+    public static bool TryRead(Member member, [NotNullWhen(true)] out IReadOnlyDictionary<string, ECParameters>? keys) => TryRead(member.Keys, out keys);
+
+    /// <summary>The keys of a JWKS by their key id; false for anything that is not one, or holds no key, or a private one.</summary>
+    public static bool TryRead(JsonElement jwks, [NotNullWhen(true)] out IReadOnlyDictionary<string, ECParameters>? keys)
     {
         keys = null;
-        if (member.Keys.ValueKind != JsonValueKind.Object || !member.Keys.TryGetProperty("keys", out var list)
+        if (jwks.ValueKind != JsonValueKind.Object || !jwks.TryGetProperty("keys", out var list)
             || list.ValueKind != JsonValueKind.Array || list.GetArrayLength() == 0)
         {
             return false;
