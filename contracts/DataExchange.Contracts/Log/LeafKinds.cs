@@ -31,6 +31,9 @@ public static class LeafKinds
     /// <summary>Open: a dataset was published.</summary>
     public const string DatasetPublished = "dataset.published";
 
+    /// <summary>Open: the next revision of a consent notice was drafted.</summary>
+    public const string NoticeDrafted = "notice.drafted";
+
     /// <summary>Open: a consent notice revision was published.</summary>
     public const string NoticePublished = "notice.published";
 
@@ -54,6 +57,12 @@ public static class LeafKinds
 
     /// <summary>Sealed: a consent was withdrawn.</summary>
     public const string ConsentWithdrawn = "consent.withdrawn";
+
+    /// <summary>Sealed: a consent was prolonged.</summary>
+    public const string ConsentRenewed = "consent.renewed";
+
+    /// <summary>Sealed: a use was counted against a consent that permits so many.</summary>
+    public const string ConsentUsed = "consent.used";
 
     /// <summary>Open: that people are erased; not who.</summary>
     public const string ErasureOrdered = "erasure.ordered";

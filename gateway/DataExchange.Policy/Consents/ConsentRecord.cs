@@ -23,16 +23,15 @@ public sealed record ConsentRecord : PersonalRecord
     public string? AssistedBy { get; init; }
     public string? EvidenceHash { get; init; }
 
-    internal override PersonalRecord Share(SharedTexts shared) => this with
-    {
-        Subject = shared.Of(Subject),
-        Notice = shared.Of(Notice),
-        NoticeHash = shared.Of(NoticeHash),
-        Language = shared.Of(Language),
-        Purpose = shared.Of(Purpose),
-        Dataset = shared.Of(Dataset),
-        Recipient = shared.Of(Recipient),
-        Fields = shared.Of(Fields),
-        AssistedBy = shared.Of(AssistedBy),
-    };
+    /// <summary>How many releases it permits, in all or in each <see cref="Period"/>; null for any number.</summary>
+    public int? MaxUses { get; init; }
+
+    /// <summary>Null where <see cref="MaxUses"/> are all there are.</summary>
+    public ConsentPeriod? Period { get; init; }
+
+    /// <summary>The uses that were counted in the period they fall into: indexes of the exchanges' intents in the access log. Null before the first.</summary>
+    public IReadOnlyList<long>? Uses { get; init; }
+
+    /// <summary>When the period of <see cref="Uses"/> began.</summary>
+    public DateTimeOffset? UsesFrom { get; init; }
 }

@@ -27,4 +27,6 @@ public sealed record Decision
     public string? Remedy { get; init; }
     /// <summary>Size of the governance log decided under.</summary>
     public long GovernanceSize { get; init; }
+    /// <summary>Consents whose use has to be counted before anything is released. Not part of what is recorded: the rules say so again.</summary>
+    public IReadOnlyList<string> Uncounted { get; init; } = [];
 }

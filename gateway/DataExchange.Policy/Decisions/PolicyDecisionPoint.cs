@@ -60,6 +60,7 @@ public static class PolicyDecisionPoint
             Agreement = evaluation.Agreement is { } agreement ? $"{agreement.Id}@{agreement.Revision}" : null,
             Remedy = denies ? Remedies.For(reasons.First ?? ProblemSlugs.LegalBasisMissing) : null,
             GovernanceSize = evaluation.Rules.GovernanceSize,
+            Uncounted = denies ? [] : evaluation.Uncounted ?? [],
         };
     }
 

@@ -2,6 +2,7 @@ using DataExchange.Contracts.Log;
 using DataExchange.Policy.Erasures;
 using DataExchange.Policy.Json;
 using DataExchange.Policy.Model;
+using DataExchange.Policy.Notices;
 
 namespace DataExchange.Policy.Events;
 
@@ -17,6 +18,7 @@ internal static class OpenKinds
         new EventKind<MemberAdmitted, Member>(LeafKinds.MemberAdmitted, Json.Member, e => e.Member, r => new(r)),
         new EventKind<PurposeRegistered, Purpose>(LeafKinds.PurposeRegistered, Json.Purpose, e => e.Purpose, r => new(r)),
         new EventKind<DatasetPublished, Dataset>(LeafKinds.DatasetPublished, Json.Dataset, e => e.Dataset, r => new(r)),
+        new EventKind<NoticeDrafted, ConsentNotice>(LeafKinds.NoticeDrafted, Json.ConsentNotice, e => e.Notice, r => new(r)),
         new EventKind<NoticePublished, ConsentNotice>(LeafKinds.NoticePublished, Json.ConsentNotice, e => e.Notice, r => new(r)),
         new EventKind<AgreementActivated, SignedAgreement>(LeafKinds.AgreementActivated, Json.SignedAgreement, e => e.Signed, r => new(r)),
         new EventKind<AgreementSuspended, AgreementSuspendedRecord>(LeafKinds.AgreementSuspended, Json.AgreementSuspendedRecord, e => new(e.Id, e.Reason), r => new(r.Id, r.Reason)),

@@ -16,7 +16,4 @@ public abstract record PersonalRecord
     /// <summary>Index of the governance entry that this record is the content of. Not part of the record itself.</summary>
     [JsonIgnore]
     public long LogIndex { get; init; }
-
-    /// <summary>The same record, with the texts that others have too in common with them. A register of a million records overrides it; for the others it is not worth it.</summary>
-    internal virtual PersonalRecord Share(SharedTexts shared) => this with { Subject = shared.Of(Subject) };
 }

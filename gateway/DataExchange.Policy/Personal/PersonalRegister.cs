@@ -33,6 +33,11 @@ public abstract class PersonalRegister(string name, IReadOnlyList<string> kinds)
 internal sealed class PersonalRegister<TRecord>(string name, JsonTypeInfo<TRecord> json, params IReadOnlyList<string> kinds) : PersonalRegister(name, kinds)
     where TRecord : PersonalRecord
 {
+    /// <summary>Reads the plain rows of a register that has very many; null for a row that it leaves to the general reader.</summary>
+    public RowReader? Plain { get; init; }
+
+    public delegate TRecord? RowReader(ReadOnlySpan<byte> row, long index, SharedTexts shared);
+
     internal override IEnumerable<EventKind> EventKinds => Kinds.Select(kind => new EventKind<PersonalChanged, TRecord>(
         kind, json, changed => (TRecord)(changed.Record with { Subject = default }), (record, subject) => new PersonalChanged(kind, record with { Subject = subject })));
 
@@ -40,7 +45,8 @@ internal sealed class PersonalRegister<TRecord>(string name, JsonTypeInfo<TRecor
 
     public override byte[] WriteRow(PersonalRecord record) => CanonicalJson.Canonicalize(JsonSerializer.SerializeToUtf8Bytes((TRecord)record, json));
 
-    public override PersonalRecord ReadRow(ReadOnlySpan<byte> row, long index, SharedTexts shared) => JsonSerializer.Deserialize(row, json) is { Subject: { Value: not null } } record
-        ? record.Share(shared) with { LogIndex = index }
-        : throw new JsonException("A row names its subject.");
+    public override PersonalRecord ReadRow(ReadOnlySpan<byte> row, long index, SharedTexts shared) => Plain?.Invoke(row, index, shared)
+        ?? (JsonSerializer.Deserialize(row, json) is { Subject: { Value: not null } } record
+            ? record with { LogIndex = index, Subject = shared.Of(record.Subject) }
+            : throw new JsonException("A row names its subject."));
 }

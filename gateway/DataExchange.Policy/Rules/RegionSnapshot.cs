@@ -3,6 +3,7 @@ using DataExchange.Policy.Agreements;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Events;
 using DataExchange.Policy.Model;
+using DataExchange.Policy.Notices;
 using DataExchange.Policy.Personal;
 
 namespace DataExchange.Policy.Rules;
@@ -17,7 +18,6 @@ public sealed class RegionSnapshot
     private ImmutableDictionary<string, Member> _membersByClient = ImmutableDictionary.Create<string, Member>(StringComparer.Ordinal);
     private ImmutableDictionary<string, Purpose> _purposes = ImmutableDictionary.Create<string, Purpose>(StringComparer.Ordinal);
     private ImmutableDictionary<string, Dataset> _datasets = ImmutableDictionary.Create<string, Dataset>(StringComparer.Ordinal);
-    private ImmutableDictionary<string, ConsentNotice> _notices = ImmutableDictionary.Create<string, ConsentNotice>(StringComparer.Ordinal);
     private PersonalState _personal = PersonalState.Empty;
     private long _carriedEnd;
     private ImmutableHashSet<SubjectHandle> _restricted = [];
@@ -45,7 +45,11 @@ public sealed class RegionSnapshot
 
     public IEnumerable<Dataset> Datasets => _datasets.Values;
 
-    public IEnumerable<ConsentNotice> Notices => _notices.Values;
+    /// <summary>The newest published revisions.</summary>
+    public IEnumerable<ConsentNotice> Notices => NoticeRegister.All.Select(entry => entry.Published).OfType<ConsentNotice>();
+
+    /// <summary>Notices with their revisions and drafts.</summary>
+    public NoticeRegister NoticeRegister { get; private set; } = NoticeRegister.Empty;
 
     /// <summary>Agreements.</summary>
     public AgreementRegister Agreements { get; private set; } = AgreementRegister.Empty;
@@ -61,7 +65,7 @@ public sealed class RegionSnapshot
     public Dataset? FindDataset(string code) => _datasets.GetValueOrDefault(code);
 
     /// <summary>The newest revision.</summary>
-    public ConsentNotice? FindNotice(string code) => _notices.GetValueOrDefault(code);
+    public ConsentNotice? FindNotice(string code) => NoticeRegister.Find(code)?.Published;
 
     public IReadOnlyList<ConsentRecord> ConsentsOf(SubjectHandle subject) => Consents.Of(subject);
 
@@ -106,8 +110,8 @@ public sealed class RegionSnapshot
             case DatasetPublished { Dataset: var dataset }:
                 next._datasets = _datasets.SetItem(dataset.Code, dataset);
                 break;
-            case NoticePublished { Notice: var notice }:
-                next._notices = _notices.SetItem(notice.Code, notice);
+            case NoticeEvent notice:
+                next.NoticeRegister = NoticeRegister.Apply(notice, index, time);
                 break;
             case AgreementEvent agreement:
                 next.Agreements = Agreements.Apply(agreement, index);
@@ -185,7 +189,7 @@ public sealed class RegionSnapshot
         _membersByClient = _membersByClient,
         _purposes = _purposes,
         _datasets = _datasets,
-        _notices = _notices,
+        NoticeRegister = NoticeRegister,
         _personal = _personal,
         _restricted = _restricted,
         _erasures = _erasures,

@@ -30,9 +30,12 @@ internal static class ExchangeSchema
         CREATE TABLE log_head (log TEXT PRIMARY KEY, size INTEGER NOT NULL, root BLOB NOT NULL, range BLOB NOT NULL, time INTEGER NOT NULL) WITHOUT ROWID;
         {BatchTable(LogNames.Access)}
         {BatchTable(LogNames.Governance)}
-        CREATE TABLE register_state (register TEXT NOT NULL, id TEXT NOT NULL, log_index INTEGER NOT NULL, value BLOB NOT NULL, PRIMARY KEY (register, id)) WITHOUT ROWID;
+        {RegisterTable("register_state")}
         CREATE TABLE probe (id INTEGER PRIMARY KEY CHECK (id = 1), writes INTEGER NOT NULL);
         """;
+
+    public static string RegisterTable(string name) =>
+        $"CREATE TABLE {name} (register TEXT NOT NULL, id TEXT NOT NULL, log_index INTEGER NOT NULL, value BLOB NOT NULL, PRIMARY KEY (register, id)) WITHOUT ROWID;";
 
     /// <summary>Batches in which an entry has no search key: open ones, few among many. A key is a tag of 32 bytes behind its length.</summary>
     public const string IsUnkeyed = "length(keys) <> 34 * count";

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using DataExchange.Enforcement.Governance;
 using DataExchange.Enforcement.Subjects;
+using DataExchange.Policy.Commands;
 using DataExchange.Policy.Consents;
+using DataExchange.Policy.Model;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -24,7 +26,7 @@ internal static class OpenedRegion
         await ledger.FoundAsync(BenchRegion.Founding(), CancellationToken.None);
         var whole = Stopwatch.GetElapsedTime(started);
         using var process = Process.GetCurrentProcess();
-        var peak = process.PeakWorkingSet64;
+        var (cpu, peak) = (process.TotalProcessorTime, process.PeakWorkingSet64);
         var held = GC.GetTotalMemory(forceFullCollection: true);
 
         var subject = await host.Services.GetRequiredService<SubjectVault>().ResolveAsync(BenchRegion.Known, CancellationToken.None);
@@ -42,7 +44,7 @@ internal static class OpenedRegion
         var replay = Stopwatch.GetElapsedTime(replaying);
         changes.Sort();
         await host.StopAsync();
-        return $"{ledger.Current.Consents.Count} consents, {size} entries: start {whole.TotalSeconds:F2} s (logs {logs.TotalSeconds:F2} s), " +
+        return $"{ledger.Current.Consents.Count} consents, {size} entries: start {whole.TotalSeconds:F2} s (logs {logs.TotalSeconds:F2} s), processor {cpu.TotalSeconds:F2} s, " +
             $"peak {peak >> 20} MB, held {held >> 20} MB; change p50 {changes[Changes / 2].TotalMilliseconds:F2} ms, p99 {changes[Changes * 99 / 100].TotalMilliseconds:F2} ms; " +
             $"replay {replay.TotalMilliseconds:F1} ms";
     }
@@ -53,6 +55,7 @@ internal static class OpenedRegion
         var asked = await ledger.ExecuteAsync(
             new RequestConsent
             {
+                By = new Party { Member = BenchRegion.Recipient, ClientId = "housing-system", Roles = [Roles.DepartmentSystem] },
                 Subject = subject.Handle,
                 Recipient = BenchRegion.Recipient,
                 Notice = BenchRegion.NoticeCode(0),
@@ -64,6 +67,6 @@ internal static class OpenedRegion
                 ValidTo = now.AddYears(1),
             },
             subject, CancellationToken.None);
-        await ledger.ExecuteAsync(new DecideConsent { Subject = subject.Handle, Id = asked.Id!, Decision = ConsentDecision.Refuse }, subject, CancellationToken.None);
+        await ledger.ExecuteAsync(new DecideConsent { By = new Party { ClientId = "app", Roles = [Roles.Citizen], Self = subject.Handle }, Subject = subject.Handle, Id = asked.Id!, Decision = ConsentDecision.Refuse }, subject, CancellationToken.None);
     }
 }
