@@ -13,6 +13,7 @@ using DataExchange.Gateway.Identity;
 using DataExchange.Gateway.Json;
 using DataExchange.Gateway.Logs;
 using DataExchange.Gateway.OpenApi;
+using DataExchange.Gateway.Personal;
 using DataExchange.Gateway.Problems;
 using DataExchange.Gateway.Profile;
 using DataExchange.Gateway.Receipts;
@@ -32,6 +33,7 @@ try
     builder.AddIdentity(profile);
     builder.AddCommands();
     builder.AddConsents();
+    builder.AddPersonal();
     builder.AddCitizens();
     builder.AddHealth();
     builder.AddOpenApiDocument();
@@ -46,6 +48,7 @@ try
 
     app.MapDataExchange().RequireToken();
     app.MapConsents();
+    app.MapPersonal();
     app.MapDecisions();
     app.MapCitizens();
     app.MapErasure();

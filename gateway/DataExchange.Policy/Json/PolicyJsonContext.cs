@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Decisions;
 using DataExchange.Policy.Events;
+using DataExchange.Policy.Mandates;
 using DataExchange.Policy.Model;
 
 namespace DataExchange.Policy.Json;
@@ -27,6 +28,7 @@ namespace DataExchange.Policy.Json;
 [JsonSerializable(typeof(SharingAgreement))]
 [JsonSerializable(typeof(SignedAgreement))]
 [JsonSerializable(typeof(ConsentRecord))]
+[JsonSerializable(typeof(MandateRecord))]
 [JsonSerializable(typeof(WitnessAppointment))]
 [JsonSerializable(typeof(RegionFoundedRecord))]
 [JsonSerializable(typeof(AgreementSuspendedRecord))]

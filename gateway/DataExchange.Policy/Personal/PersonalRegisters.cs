@@ -1,6 +1,7 @@
 using DataExchange.Contracts.Log;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Json;
+using DataExchange.Policy.Mandates;
 
 namespace DataExchange.Policy.Personal;
 
@@ -14,7 +15,11 @@ public static class PersonalRegisters
         Plain = ConsentRow.TryRead,
     };
 
-    public static IReadOnlyList<PersonalRegister> All { get; } = [Consents];
+    internal static readonly PersonalRegister<MandateRecord> Mandates = new(
+        "mandate", PolicyJsonContext.Default.MandateRecord,
+        LeafKinds.MandateRequested, LeafKinds.MandateConfirmed, LeafKinds.MandateRefused, LeafKinds.MandateRevoked);
+
+    public static IReadOnlyList<PersonalRegister> All { get; } = [Consents, Mandates];
 
     /// <summary>The register of a kind of event.</summary>
     /// <exception cref="InvalidOperationException">None has it.</exception>

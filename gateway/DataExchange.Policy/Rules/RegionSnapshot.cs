@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using DataExchange.Policy.Agreements;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Events;
+using DataExchange.Policy.Mandates;
 using DataExchange.Policy.Model;
 using DataExchange.Policy.Notices;
 using DataExchange.Policy.Personal;
@@ -38,6 +39,9 @@ public sealed class RegionSnapshot
 
     /// <summary>Consents.</summary>
     public PersonalIndex<ConsentRecord> Consents => _personal.Of(PersonalRegisters.Consents);
+
+    /// <summary>Mandates, by principal.</summary>
+    public PersonalIndex<MandateRecord> Mandates => _personal.Of(PersonalRegisters.Mandates);
 
     public IEnumerable<Member> Members => _members.Values;
 
