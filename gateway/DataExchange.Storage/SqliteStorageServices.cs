@@ -21,6 +21,7 @@ public static class SqliteStorageServices
         services.AddSingleton(Open);
         services.AddSingleton<ILogStorage>(provider => provider.GetRequiredService<SqliteDataFolder>());
         services.AddSingleton<IStateReader, SqliteStateReader>();
+        services.AddSingleton<IStateRebuild, SqliteStateRebuild>();
         services.AddSingleton<ISubjectStore, SqliteSubjectStore>();
         return services;
     }

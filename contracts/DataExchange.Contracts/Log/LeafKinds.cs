@@ -81,6 +81,8 @@ public static class LeafKinds
 
     /// <summary>Open: a dataset was withdrawn.</summary>
     public const string DatasetWithdrawn = "dataset.withdrawn";
+    /// <summary>Open: the next revision of a consent notice was drafted.</summary>
+    public const string NoticeDrafted = "notice.drafted";
 
     /// <summary>Open: a consent notice revision was published.</summary>
     public const string NoticePublished = "notice.published";
@@ -120,6 +122,11 @@ public static class LeafKinds
 
     /// <summary>Sealed: a case was cancelled.</summary>
     public const string CaseCancelled = "case.cancelled";
+    /// <summary>Sealed: a consent was prolonged.</summary>
+    public const string ConsentRenewed = "consent.renewed";
+
+    /// <summary>Sealed: a use was counted against a consent that permits so many.</summary>
+    public const string ConsentUsed = "consent.used";
     /// <summary>Sealed: a mandate was requested.</summary>
     public const string MandateRequested = "mandate.requested";
 

@@ -49,10 +49,14 @@ internal sealed class Judge(QuotaWindows quotas, EnforcementMetrics metrics)
     }
 
     /// <summary>Decides the same request under other rules or at another time. Nothing is counted: it was, the first time.</summary>
-    public Judgement DecideAgain(Judgement earlier, RegionSnapshot snapshot, long timeMs)
+    /// <param name="earlier">The latest judgement.</param>
+    /// <param name="snapshot">The rules now.</param>
+    /// <param name="timeMs">When, in milliseconds since the Unix epoch.</param>
+    /// <param name="exchange">Index of the intent, once uses of consents are counted for it.</param>
+    public Judgement DecideAgain(Judgement earlier, RegionSnapshot snapshot, long timeMs, long? exchange = null)
     {
         metrics.DecidedAgain();
-        return Decide(earlier.Subject, earlier.Request, snapshot, timeMs);
+        return Decide(earlier.Subject, exchange is null ? earlier.Request : earlier.Request with { Exchange = exchange }, snapshot, timeMs);
     }
 
     /// <summary>Pure: the request, the rules and the time, and nothing else.</summary>

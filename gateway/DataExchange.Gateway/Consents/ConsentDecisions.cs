@@ -21,16 +21,10 @@ public sealed class ConsentDecisions(ConsentAccess access, CommandSender command
 
         // The person in person; otherwise a clerk of the department that asked, who is named in the record with the evidence.
         var citizen = await access.SubjectOfAsync(caller, context.RequestAborted);
-        var clerk = citizen is null ? caller.Actor.UserId ?? caller.Actor.ClientId : null;
-        if (clerk is null && giving?.EvidenceHash is not null)
-        {
-            return new ProblemResult(ProblemSlugs.RequestMalformed, "evidenceHash is for a clerk who assists.");
-        }
-
         var subject = citizen ?? await vault.FindAsync(consent.Subject, context.RequestAborted)
             ?? throw new SubjectVaultException("A consent's subject is not in the vault.");
         var result = await commands.SendAsync(
-            context, giving, subject, _ => new DecideConsent { Id = id, Decision = decision, AssistedBy = clerk, EvidenceHash = giving?.EvidenceHash });
+            context, giving, subject, _ => new DecideConsent { Id = id, Decision = decision, EvidenceHash = giving?.EvidenceHash });
         if (result.Problem is not null)
         {
             return result.ToProblem();

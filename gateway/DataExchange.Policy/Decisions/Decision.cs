@@ -42,4 +42,6 @@ public sealed record Decision
     /// were in force. It is no permission: what may leave is in <see cref="Permitted"/> of the decision itself.
     /// </summary>
     public Decision ForCaller() => Shown ?? this;
+    /// <summary>Consents whose use has to be counted before anything is released. Not part of what is recorded: the rules say so again.</summary>
+    public IReadOnlyList<string> Uncounted { get; init; } = [];
 }

@@ -28,6 +28,11 @@ public static class DecisionRecord
         writer.WriteStringIfPresent("breakGlass", request.BreakGlass);
         writer.WriteStringIfPresent("case", request.Case);
         writer.WriteString("dataset", request.Dataset);
+        if (request.Exchange is { } exchange)
+        {
+            writer.WriteNumber("exchange", exchange);
+        }
+
         writer.WriteStrings("fields", request.Fields);
         writer.WriteBoolean("lenient", request.Lenient);
         writer.WriteStringIfPresent("mandate", request.Mandate);

@@ -1,4 +1,5 @@
 using DataExchange.Contracts.Problems;
+using DataExchange.Policy.Consents;
 using DataExchange.Policy.Model;
 using DataExchange.Policy.Rules;
 
@@ -61,6 +62,18 @@ internal sealed class Evaluation(ExchangeRequest request, RegionSnapshot rules, 
 
     /// <summary>Gate 8: the consent that permits a field, by field name.</summary>
     public Dictionary<string, string> Consents { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Gate 8: consents that permit so many uses, of which this exchange's is not counted yet; null for none.</summary>
+    public List<string>? Uncounted { get; private set; }
+
+    /// <summary>A field rests on this consent.</summary>
+    public void Use(ConsentRecord consent)
+    {
+        if (consent.MaxUses is not null && !ConsentUses.IsCounted(consent, Request.Exchange) && Uncounted?.Contains(consent.Id) != true)
+        {
+            (Uncounted ??= []).Add(consent.Id);
+        }
+    }
 
     private int _lastGranted;
 

@@ -102,6 +102,7 @@ public static class PolicyDecisionPoint
             Served = denies ? null : evaluation.Served,
             Remedy = denies ? Remedies.For(reasons.First ?? ProblemSlugs.LegalBasisMissing) : null,
             GovernanceSize = evaluation.Rules.GovernanceSize,
+            Uncounted = denies ? [] : evaluation.Uncounted ?? [],
         };
     }
 

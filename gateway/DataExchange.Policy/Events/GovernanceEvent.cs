@@ -3,6 +3,7 @@ using DataExchange.Policy.Anomalies;
 using DataExchange.Policy.Erasures;
 using DataExchange.Policy.Members;
 using DataExchange.Policy.Model;
+using DataExchange.Policy.Notices;
 using DataExchange.Policy.Purposes;
 
 namespace DataExchange.Policy.Events;
@@ -36,11 +37,8 @@ public sealed record DatasetPublished(Dataset Dataset, SubjectHandle? By = null)
     public override string? Thing => Dataset.Code;
 }
 
-/// <summary>A notice revision was published; consents to older ones are no longer valid.</summary>
-public sealed record NoticePublished(ConsentNotice Notice) : GovernanceEvent(Contracts.Log.LeafKinds.NoticePublished)
-{
-    public override string? Thing => Notice.Code;
-}
+/// <summary>A notice revision was published; consents to older ones are no longer valid, unless nothing but wording has changed since.</summary>
+public sealed record NoticePublished(ConsentNotice Notice) : NoticeEvent(Contracts.Log.LeafKinds.NoticePublished, Notice);
 
 /// <summary>An agreement is in force: its approvals were verified.</summary>
 public sealed record AgreementActivated(SignedAgreement Signed) : AgreementEvent(Contracts.Log.LeafKinds.AgreementActivated, Signed.Agreement.Id);

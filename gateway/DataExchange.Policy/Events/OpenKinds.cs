@@ -9,6 +9,7 @@ using DataExchange.Policy.Json;
 using DataExchange.Policy.Matters;
 using DataExchange.Policy.Members;
 using DataExchange.Policy.Model;
+using DataExchange.Policy.Notices;
 using DataExchange.Policy.Proposals;
 using DataExchange.Policy.Purposes;
 
@@ -33,6 +34,8 @@ internal static class OpenKinds
         new EventKind<DatasetDiscarded, DatasetStepRecord>(LeafKinds.DatasetDiscarded, Json.DatasetStepRecord, e => new(e.Code, e.Revision, e.By), r => new(r.Code, r.Revision, r.By)),
         new EventKind<DatasetWithdrawn, DatasetReasonRecord>(
             LeafKinds.DatasetWithdrawn, Json.DatasetReasonRecord, e => new(e.Code, e.Revision, e.Reason, e.By), r => new(r.Code, r.Revision, r.Reason, r.By)),
+        new EventKind<DatasetPublished, Dataset>(LeafKinds.DatasetPublished, Json.Dataset, e => e.Dataset, r => new(r)),
+        new EventKind<NoticeDrafted, ConsentNotice>(LeafKinds.NoticeDrafted, Json.ConsentNotice, e => e.Notice, r => new(r)),
         new EventKind<NoticePublished, ConsentNotice>(LeafKinds.NoticePublished, Json.ConsentNotice, e => e.Notice, r => new(r)),
         new EventKind<AgreementActivated, SignedAgreement>(LeafKinds.AgreementActivated, Json.SignedAgreement, e => e.Signed, r => new(r)),
         new EventKind<AgreementSuspended, AgreementSuspendedRecord>(LeafKinds.AgreementSuspended, Json.AgreementSuspendedRecord, e => new(e.Id, e.Reason), r => new(r.Id, r.Reason)),

@@ -16,7 +16,10 @@ public static class PersonalRegisters
 {
     internal static readonly PersonalRegister<ConsentRecord> Consents = new(
         "consent", PolicyJsonContext.Default.ConsentRecord,
-        LeafKinds.ConsentRequested, LeafKinds.ConsentGiven, LeafKinds.ConsentRefused, LeafKinds.ConsentWithdrawn);
+        LeafKinds.ConsentRequested, LeafKinds.ConsentGiven, LeafKinds.ConsentRefused, LeafKinds.ConsentWithdrawn, LeafKinds.ConsentRenewed, LeafKinds.ConsentUsed)
+    {
+        Plain = ConsentRow.TryRead,
+    };
 
     internal static readonly PersonalRegister<MandateRecord> Mandates = new(
         "mandate", PolicyJsonContext.Default.MandateRecord,

@@ -14,6 +14,7 @@ using DataExchange.Policy.Mandates;
 using DataExchange.Policy.Matters;
 using DataExchange.Policy.Members;
 using DataExchange.Policy.Model;
+using DataExchange.Policy.Notices;
 using DataExchange.Policy.Personal;
 using DataExchange.Policy.Proposals;
 using DataExchange.Policy.Purposes;
@@ -28,7 +29,6 @@ public sealed class RegionSnapshot
     public static readonly RegionSnapshot Empty = new();
 
     private CatalogueRegister _catalogue = CatalogueRegister.Empty;
-    private ImmutableDictionary<string, ConsentNotice> _notices = ImmutableDictionary.Create<string, ConsentNotice>(StringComparer.Ordinal);
     private PersonalState _personal = PersonalState.Empty;
     private long _carriedEnd;
     private ImmutableHashSet<string> _erasures = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
@@ -111,7 +111,11 @@ public sealed class RegionSnapshot
     /// <summary>Every entry of the catalogue, by code: published, withdrawn and in preparation.</summary>
     public IEnumerable<CatalogueEntry> Catalogue => _catalogue.Entries;
 
-    public IEnumerable<ConsentNotice> Notices => _notices.Values;
+    /// <summary>The newest published revisions.</summary>
+    public IEnumerable<ConsentNotice> Notices => NoticeRegister.All.Select(entry => entry.Published).OfType<ConsentNotice>();
+
+    /// <summary>Notices with their revisions and drafts.</summary>
+    public NoticeRegister NoticeRegister { get; private set; } = NoticeRegister.Empty;
 
     /// <summary>Agreements.</summary>
     public AgreementRegister Agreements { get; private set; } = AgreementRegister.Empty;
@@ -134,7 +138,7 @@ public sealed class RegionSnapshot
     public CatalogueEntry? FindEntry(string code) => _catalogue.Find(code);
 
     /// <summary>The newest revision.</summary>
-    public ConsentNotice? FindNotice(string code) => _notices.GetValueOrDefault(code);
+    public ConsentNotice? FindNotice(string code) => NoticeRegister.Find(code)?.Published;
 
     public IReadOnlyList<ConsentRecord> ConsentsOf(SubjectHandle subject) => Consents.Of(subject);
 
@@ -211,8 +215,8 @@ public sealed class RegionSnapshot
             case DatasetWithdrawn withdrawn:
                 next._catalogue = _catalogue.Apply(withdrawn, index, time);
                 break;
-            case NoticePublished { Notice: var notice }:
-                next._notices = _notices.SetItem(notice.Code, notice);
+            case NoticeEvent notice:
+                next.NoticeRegister = NoticeRegister.Apply(notice, index, time);
                 break;
             case AgreementEvent agreement:
                 next.Agreements = Agreements.Apply(agreement, index);
@@ -241,6 +245,24 @@ public sealed class RegionSnapshot
                 throw new InvalidOperationException($"No rule says what {@event.GetType().Name} changes.");
         }
 
+        return next;
+    }
+
+    /// <summary>The rules after many entries about people, as the rows of the registers hold them: one record for each id, by ascending index.</summary>
+    public RegionSnapshot Apply(IReadOnlyList<PersonalRecord> records)
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        var last = GovernanceSize - 1;
+        var carried = new PersonalRecord[records.Count];
+        for (var i = 0; i < carried.Length; i++)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(records[i].LogIndex, last, nameof(records));
+            last = records[i].LogIndex;
+            carried[i] = Carried(records[i], last);
+        }
+
+        var next = With(last + 1, Region);
+        next._personal = _personal.SetAll(carried);
         return next;
     }
 

@@ -1,4 +1,5 @@
 using DataExchange.Contracts.Log;
+using DataExchange.Policy.Commands;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Decisions;
 using DataExchange.Policy.Events;
@@ -20,6 +21,13 @@ internal static class TestRegion
     public static readonly SubjectHandle Person = new(new string('a', 64));
 
     public static readonly SubjectHandle Stranger = new(new string('b', 64));
+
+    /// <summary>The consumer's system, its clerk, and the person.</summary>
+    public static readonly Party HousingSystem = new() { Member = "housing", ClientId = "housing-system", Roles = [Roles.DepartmentSystem] };
+
+    public static readonly Party HousingClerk = new() { Member = "housing", ClientId = "desk", UserId = "clerk", Roles = [Roles.DeskClerk] };
+
+    public static readonly Party Self = new() { ClientId = "citizen-app", Roles = [Roles.Citizen], Self = Person };
 
     public static readonly FoundingDocument Document = TestFounding.Signed().Read();
 
