@@ -5,6 +5,7 @@ using DataExchange.Contracts.Consents;
 using DataExchange.Contracts.Problems;
 using DataExchange.Contracts.Providers;
 using DataExchange.Contracts.Records;
+using DataExchange.Contracts.Scorecards;
 
 namespace DataExchange.Contracts;
 
@@ -29,4 +30,8 @@ namespace DataExchange.Contracts;
 [JsonSerializable(typeof(ConsentView))]
 [JsonSerializable(typeof(IReadOnlyList<ConsentView>))]
 [JsonSerializable(typeof(CalendarYear))]
+[JsonSerializable(typeof(Scorecard))]
+[JsonSerializable(typeof(IReadOnlyList<Scorecard>))]
+[JsonSerializable(typeof(IReadOnlyList<OfficialScorecard>))]
+[JsonSerializable(typeof(ScorecardFact))]
 public sealed partial class ContractsJsonContext : JsonSerializerContext;

@@ -8,6 +8,7 @@ using DataExchange.Cli.Mirrors;
 using DataExchange.Cli.Output;
 using DataExchange.Cli.Prove;
 using DataExchange.Cli.Receipts;
+using DataExchange.Cli.Scorecards;
 using DataExchange.Cli.Signing;
 using DataExchange.Cli.Verify;
 using DataExchange.Cli.Witnesses;
@@ -31,6 +32,7 @@ internal static class Dx
             ReceiptVerifyCommand.Create(console),
             BackupCommand.Create(console),
             AdoptCommand.Create(console),
+            ScorecardCommand.Create(console),
             ProposalSignCommand.Create(console),
         };
         foreach (var command in MemberSignCommands.Create(console))

@@ -57,6 +57,12 @@ internal static class FindingCode
     /// <summary>The record released in the answer is not the one whose release the receipt proves.</summary>
     public const string RecordMismatch = "record-mismatch";
 
+    /// <summary>A fact is not the entry of the log that it says it is.</summary>
+    public const string FactMismatch = "fact-mismatch";
+
+    /// <summary>A scorecard's figure is not what the logs say.</summary>
+    public const string ScorecardMismatch = "scorecard-mismatch";
+
     /// <summary>The checkpoint lacks cosignatures that the policy asks for.</summary>
     public const string QuorumNotMet = "quorum-not-met";
 

@@ -6,6 +6,7 @@ using DataExchange.Enforcement.Providers;
 using DataExchange.Enforcement.Quotas;
 using DataExchange.Enforcement.Records;
 using DataExchange.Enforcement.Replay;
+using DataExchange.Enforcement.Scorecards;
 using DataExchange.Enforcement.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -58,6 +59,7 @@ public static class DataExchangeServiceCollectionExtensions
         services.AddSingleton<RecordExchange>();
         services.AddSingleton<BatchExchange>();
         services.AddSingleton<DecisionReplay>();
+        services.AddSingleton<ScorecardReader>();
     }
 
     private static void AddProviders(IServiceCollection services)

@@ -18,6 +18,7 @@ using DataExchange.Gateway.Problems;
 using DataExchange.Gateway.Profile;
 using DataExchange.Gateway.Receipts;
 using DataExchange.Gateway.Region;
+using DataExchange.Gateway.Scorecards;
 using DataExchange.Gateway.Subjects;
 using DataExchange.Gateway.Telemetry;
 
@@ -52,6 +53,7 @@ try
     app.MapCitizens();
     app.MapErasure();
     app.MapAnomalies();
+    app.MapScorecards();
     app.MapReceipts();
     app.MapCatalogue();
     app.MapLogs();

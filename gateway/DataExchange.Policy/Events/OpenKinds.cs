@@ -1,4 +1,5 @@
 using DataExchange.Contracts.Log;
+using DataExchange.Contracts.Scorecards;
 using DataExchange.Policy.Anomalies;
 using DataExchange.Policy.Erasures;
 using DataExchange.Policy.Json;
@@ -22,6 +23,7 @@ internal static class OpenKinds
         new EventKind<AgreementActivated, SignedAgreement>(LeafKinds.AgreementActivated, Json.SignedAgreement, e => e.Signed, r => new(r)),
         new EventKind<AgreementSuspended, AgreementSuspendedRecord>(LeafKinds.AgreementSuspended, Json.AgreementSuspendedRecord, e => new(e.Id, e.Reason), r => new(r.Id, r.Reason)),
         new EventKind<WitnessesAppointed, WitnessAppointment>(LeafKinds.WitnessAppointed, Json.WitnessAppointment, e => e.Appointment, r => new(r)),
+        new EventKind<ScorecardPublished, Scorecard>(LeafKinds.ScorecardPublished, Json.Scorecard, e => e.Card, r => new(r)),
         new EventKind<MonitoringSet, AnomalyRuleSet>(LeafKinds.MonitoringSet, Json.AnomalyRuleSet, e => e.Rules, r => new(r)),
         new EventKind<ErasureOrdered, ErasureOrderedRecord>(
             LeafKinds.ErasureOrdered, Json.ErasureOrderedRecord, e => new(e.Id, e.Subjects, e.Basis, e.Client), r => new(r.Id, r.Subjects, r.Basis, r.Client)),

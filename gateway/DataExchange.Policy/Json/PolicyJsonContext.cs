@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using DataExchange.Contracts.Scorecards;
 using DataExchange.Policy.Anomalies;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Decisions;
@@ -35,5 +36,6 @@ namespace DataExchange.Policy.Json;
 [JsonSerializable(typeof(LogAdoptedRecord))]
 [JsonSerializable(typeof(ExchangeRequest))]
 [JsonSerializable(typeof(AnomalyRuleSet))]
+[JsonSerializable(typeof(Scorecard))]
 [JsonSerializable(typeof(AnomalyFinding))]
 internal sealed partial class PolicyJsonContext : JsonSerializerContext;

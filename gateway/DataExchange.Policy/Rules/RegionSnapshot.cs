@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DataExchange.Contracts.Scorecards;
 using DataExchange.Policy.Agreements;
 using DataExchange.Policy.Anomalies;
 using DataExchange.Policy.Consents;
@@ -20,6 +21,7 @@ public sealed class RegionSnapshot
     private ImmutableDictionary<string, Dataset> _datasets = ImmutableDictionary.Create<string, Dataset>(StringComparer.Ordinal);
     private ImmutableDictionary<string, ConsentNotice> _notices = ImmutableDictionary.Create<string, ConsentNotice>(StringComparer.Ordinal);
     private PersonalState _personal = PersonalState.Empty;
+    private ImmutableSortedDictionary<string, Scorecard> _scorecards = ImmutableSortedDictionary.Create<string, Scorecard>(StringComparer.Ordinal);
     private long _carriedEnd;
     private ImmutableHashSet<SubjectHandle> _restricted = [];
     private ImmutableHashSet<string> _erasures = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
@@ -42,6 +44,12 @@ public sealed class RegionSnapshot
 
     /// <summary>The anomaly rules; null where officials are not watched.</summary>
     public AnomalyRuleSet? Monitoring { get; private set; }
+
+    /// <summary>Published scorecards, the oldest month first.</summary>
+    public IEnumerable<Scorecard> Scorecards => _scorecards.Values;
+
+    /// <summary>The published scorecard of a month.</summary>
+    public Scorecard? FindScorecard(string period) => _scorecards.GetValueOrDefault(period);
 
     /// <summary>What the anomaly rules found about officials.</summary>
     public PersonalIndex<AnomalyFinding> Anomalies => _personal.Of(PersonalRegisters.Anomalies);
@@ -122,6 +130,9 @@ public sealed class RegionSnapshot
             case WitnessesAppointed { Appointment: var appointment }:
                 next.Witnesses = appointment;
                 break;
+            case ScorecardPublished { Card: var card }:
+                next._scorecards = _scorecards.SetItem(card.Period, card);
+                break;
             case MonitoringSet { Rules: var monitoring }:
                 next.Monitoring = monitoring;
                 break;
@@ -173,6 +184,7 @@ public sealed class RegionSnapshot
         Witnesses = Witnesses,
         Agreements = Agreements,
         Monitoring = Monitoring,
+        _scorecards = _scorecards,
         _carriedEnd = _carriedEnd,
         _members = _members,
         _membersByClient = _membersByClient,
