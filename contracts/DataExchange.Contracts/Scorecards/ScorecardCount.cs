@@ -62,7 +62,7 @@ public sealed class ScorecardCount(ScorecardPeriod period)
         official.Key.Client, official.Key.User, official.Value.Attempts, official.Value.Refused, official.Value.Member, Share(official.Value.Refused, official.Value.Attempts)))];
 
     /// <summary>A part of a whole with four places, rounded down; null where there is no whole.</summary>
-    internal static string? Share(long part, long whole) => whole == 0
+    public static string? Share(long part, long whole) => whole == 0
         ? null
         : string.Create(CultureInfo.InvariantCulture, $"{part / whole}.{part % whole * 10_000 / whole:0000}");
 

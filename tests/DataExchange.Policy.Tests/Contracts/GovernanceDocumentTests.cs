@@ -8,6 +8,7 @@ using DataExchange.Policy.Events;
 using DataExchange.Policy.Personal;
 using DataExchange.Policy.Tests.Anomalies;
 using DataExchange.Policy.Tests.Fixture;
+using DataExchange.Policy.Tests.Scorecards;
 
 namespace DataExchange.Policy.Tests.Contracts;
 
@@ -35,7 +36,7 @@ public partial class GovernanceDocumentTests
         Assert.All(Members(asked), member => Assert.Contains($"`{member}`", consents, StringComparison.Ordinal));
         var findings = Document[Document.IndexOf("## Findings", StringComparison.Ordinal)..Document.IndexOf("## Erasures", StringComparison.Ordinal)];
         Assert.All(Members(AnomalyReviewTests.Whole), member => Assert.Contains($"`{member}`", findings, StringComparison.Ordinal));
-        GovernanceEvent[] others = [new ErasureOrdered("id", 1, ErasureBasis.Unlawful, "client"), new LogAdopted("origin", "vkey", new StoredTree(1, "root"), ["note"], 1, "order", "reason"), new MonitoringSet(AnomalyRuleSet.Recommended)];
+        GovernanceEvent[] others = [new ErasureOrdered("id", 1, ErasureBasis.Unlawful, "client"), new LogAdopted("origin", "vkey", new StoredTree(1, "root"), ["note"], 1, "order", "reason"), new MonitoringSet(AnomalyRuleSet.Recommended), new ScorecardPublished(PublishScorecardTests.Card)];
         foreach (var @event in TestRegion.History.Concat(others))
         {
             var row = Row().Matches(Document).Single(row => row.Groups["kind"].Value == @event.Kind).Value;
