@@ -14,6 +14,7 @@ using DataExchange.Gateway.Identity;
 using DataExchange.Gateway.Json;
 using DataExchange.Gateway.Logs;
 using DataExchange.Gateway.OpenApi;
+using DataExchange.Gateway.Personal;
 using DataExchange.Gateway.Problems;
 using DataExchange.Gateway.Profile;
 using DataExchange.Gateway.Receipts;
@@ -34,6 +35,7 @@ try
     builder.AddIdentity(profile);
     builder.AddCommands();
     builder.AddConsents();
+    builder.AddPersonal();
     builder.AddCitizens();
     builder.AddAnomalyReviews();
     builder.AddHealth();
@@ -49,6 +51,7 @@ try
 
     app.MapDataExchange().RequireToken();
     app.MapConsents();
+    app.MapPersonal();
     app.MapDecisions();
     app.MapCitizens();
     app.MapErasure();

@@ -5,6 +5,7 @@ using DataExchange.Policy.Anomalies;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Decisions;
 using DataExchange.Policy.Events;
+using DataExchange.Policy.Mandates;
 using DataExchange.Policy.Model;
 
 namespace DataExchange.Policy.Json;
@@ -29,6 +30,7 @@ namespace DataExchange.Policy.Json;
 [JsonSerializable(typeof(SharingAgreement))]
 [JsonSerializable(typeof(SignedAgreement))]
 [JsonSerializable(typeof(ConsentRecord))]
+[JsonSerializable(typeof(MandateRecord))]
 [JsonSerializable(typeof(WitnessAppointment))]
 [JsonSerializable(typeof(RegionFoundedRecord))]
 [JsonSerializable(typeof(AgreementSuspendedRecord))]

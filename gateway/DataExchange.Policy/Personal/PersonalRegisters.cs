@@ -2,6 +2,7 @@ using DataExchange.Contracts.Log;
 using DataExchange.Policy.Anomalies;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Json;
+using DataExchange.Policy.Mandates;
 
 namespace DataExchange.Policy.Personal;
 
@@ -17,6 +18,11 @@ public static class PersonalRegisters
         LeafKinds.AnomalyFound, LeafKinds.AnomalyAssigned, LeafKinds.AnomalyClosed, LeafKinds.AnomalyLifted);
 
     public static IReadOnlyList<PersonalRegister> All { get; } = [Consents, Anomalies];
+    internal static readonly PersonalRegister<MandateRecord> Mandates = new(
+        "mandate", PolicyJsonContext.Default.MandateRecord,
+        LeafKinds.MandateRequested, LeafKinds.MandateConfirmed, LeafKinds.MandateRefused, LeafKinds.MandateRevoked);
+
+    public static IReadOnlyList<PersonalRegister> All { get; } = [Consents, Mandates];
 
     /// <summary>The register of a kind of event.</summary>
     /// <exception cref="InvalidOperationException">None has it.</exception>

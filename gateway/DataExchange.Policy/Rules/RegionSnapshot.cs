@@ -4,6 +4,7 @@ using DataExchange.Policy.Agreements;
 using DataExchange.Policy.Anomalies;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Events;
+using DataExchange.Policy.Mandates;
 using DataExchange.Policy.Model;
 using DataExchange.Policy.Personal;
 
@@ -41,6 +42,9 @@ public sealed class RegionSnapshot
 
     /// <summary>Consents.</summary>
     public PersonalIndex<ConsentRecord> Consents => _personal.Of(PersonalRegisters.Consents);
+
+    /// <summary>Mandates, by principal.</summary>
+    public PersonalIndex<MandateRecord> Mandates => _personal.Of(PersonalRegisters.Mandates);
 
     /// <summary>The anomaly rules; null where officials are not watched.</summary>
     public AnomalyRuleSet? Monitoring { get; private set; }

@@ -1,6 +1,9 @@
+using DataExchange.Contracts.Log;
 using DataExchange.Policy.Anomalies;
 using DataExchange.Policy.Decisions;
+using DataExchange.Policy.Mandates;
 using DataExchange.Policy.Model;
+using DataExchange.Policy.Personal;
 using DataExchange.Policy.Rules;
 using static DataExchange.Policy.Tests.Fixture.TestRegion;
 
@@ -181,6 +184,43 @@ public class GateTests
 
     [Fact]
     public void Gate_6_a_mandate_that_no_register_knows() => Refuses(6, "mandate-invalid", Request with { Mandate = "m-1" });
+
+    [Fact]
+    public void Gate_6_a_mandate_permits_what_it_is_for_while_it_is_in_force()
+    {
+        var mandate = new MandateRecord
+        {
+            Id = "m-1",
+            Subject = Person,
+            Kind = MandateKind.Agent,
+            Delegate = Stranger,
+            Confirmers = [],
+            Needed = 0,
+            Confirmed = [],
+            Accepted = true,
+            Themes = ["rental"],
+            ValidFrom = Now,
+            ValidTo = Now.AddDays(1),
+            State = MandateState.Active,
+        };
+        var request = Request with { Mandate = "m-1" };
+
+        Assert.Equal(DecisionOutcome.Permit, PolicyDecisionPoint.Decide(request, With(mandate), Now).Outcome);
+        Refuses(6, "mandate-invalid", request, With(mandate with { Subject = Stranger }));
+        Refuses(6, "mandate-invalid", request, With(mandate with { Themes = ["welfare"] }));
+        Refuses(6, "mandate-invalid", request, With(mandate with { ValidTo = Now }));
+        foreach (var state in Enum.GetValues<MandateState>().Where(state => state != MandateState.Active))
+        {
+            Refuses(6, "mandate-invalid", request, With(mandate with { State = state }));
+        }
+
+        // Whoever has no grant does not learn whether there is a mandate.
+        var stranger = request with { Actor = Request.Actor with { ClientId = "registry-system" } };
+        Assert.Equivalent(
+            PolicyDecisionPoint.Decide(stranger, Founded, Now).Reasons, PolicyDecisionPoint.Decide(stranger, With(mandate), Now).Reasons, strict: true);
+
+        static RegionSnapshot With(MandateRecord mandate) => Founded.Apply(new PersonalChanged(LeafKinds.MandateConfirmed, mandate), Founded.GovernanceSize);
+    }
 
     [Fact]
     public void Gate_7_a_field_beyond_the_grant() => Refuses(7, "fields-not-permitted", Request with { Fields = ["name", "weight"] });
