@@ -17,12 +17,11 @@ public static class PersonalRegisters
         "anomaly", PolicyJsonContext.Default.AnomalyFinding,
         LeafKinds.AnomalyFound, LeafKinds.AnomalyAssigned, LeafKinds.AnomalyClosed, LeafKinds.AnomalyLifted);
 
-    public static IReadOnlyList<PersonalRegister> All { get; } = [Consents, Anomalies];
     internal static readonly PersonalRegister<MandateRecord> Mandates = new(
         "mandate", PolicyJsonContext.Default.MandateRecord,
         LeafKinds.MandateRequested, LeafKinds.MandateConfirmed, LeafKinds.MandateRefused, LeafKinds.MandateRevoked);
 
-    public static IReadOnlyList<PersonalRegister> All { get; } = [Consents, Mandates];
+    public static IReadOnlyList<PersonalRegister> All { get; } = [Consents, Anomalies, Mandates];
 
     /// <summary>The register of a kind of event.</summary>
     /// <exception cref="InvalidOperationException">None has it.</exception>
