@@ -8,6 +8,7 @@ using DataExchange.Contracts.Problems;
 using DataExchange.Contracts.Proposals;
 using DataExchange.Contracts.Providers;
 using DataExchange.Contracts.Records;
+using DataExchange.Contracts.Scorecards;
 
 namespace DataExchange.Contracts;
 
@@ -53,4 +54,8 @@ namespace DataExchange.Contracts;
 [JsonSerializable(typeof(MemberView))]
 [JsonSerializable(typeof(IReadOnlyList<MemberView>))]
 [JsonSerializable(typeof(IReadOnlyList<MemberHistoryEntry>))]
+[JsonSerializable(typeof(Scorecard))]
+[JsonSerializable(typeof(IReadOnlyList<Scorecard>))]
+[JsonSerializable(typeof(IReadOnlyList<OfficialScorecard>))]
+[JsonSerializable(typeof(ScorecardFact))]
 public sealed partial class ContractsJsonContext : JsonSerializerContext;

@@ -9,6 +9,7 @@ using DataExchange.Cli.Mirrors;
 using DataExchange.Cli.Output;
 using DataExchange.Cli.Prove;
 using DataExchange.Cli.Receipts;
+using DataExchange.Cli.Scorecards;
 using DataExchange.Cli.Signing;
 using DataExchange.Cli.Verify;
 using DataExchange.Cli.Witnesses;
@@ -33,6 +34,7 @@ internal static class Dx
             EvidenceVerifyCommand.Create(console),
             BackupCommand.Create(console),
             AdoptCommand.Create(console),
+            ScorecardCommand.Create(console),
             ProposalSignCommand.Create(console),
         };
         foreach (var command in MemberSignCommands.Create(console))

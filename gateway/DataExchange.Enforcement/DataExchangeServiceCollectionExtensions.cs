@@ -9,6 +9,7 @@ using DataExchange.Enforcement.Providers;
 using DataExchange.Enforcement.Quotas;
 using DataExchange.Enforcement.Records;
 using DataExchange.Enforcement.Replay;
+using DataExchange.Enforcement.Scorecards;
 using DataExchange.Enforcement.Subjects;
 using DataExchange.Enforcement.Telemetry;
 using Microsoft.Extensions.Configuration;
@@ -67,6 +68,7 @@ public static class DataExchangeServiceCollectionExtensions
         services.AddSingleton(provider => new AccessEvaluator(
             provider.GetRequiredService<SubjectVault>(), provider.GetRequiredService<GovernanceLedger>(), provider.GetRequiredService<QuotaWindows>(),
             provider.GetRequiredService<AccessLog>(), provider.GetRequiredService<LogClock>(), provider.GetRequiredService<EnforcementMetrics>()));
+        services.AddSingleton<ScorecardReader>();
     }
 
     private static void AddProviders(IServiceCollection services)

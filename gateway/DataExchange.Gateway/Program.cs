@@ -24,6 +24,7 @@ using DataExchange.Gateway.Profile;
 using DataExchange.Gateway.Proposals;
 using DataExchange.Gateway.Receipts;
 using DataExchange.Gateway.Region;
+using DataExchange.Gateway.Scorecards;
 using DataExchange.Gateway.Subjects;
 using DataExchange.Gateway.Telemetry;
 
@@ -69,6 +70,7 @@ try
     app.MapCitizens();
     app.MapErasure();
     app.MapAnomalies();
+    app.MapScorecards();
     app.MapReceipts();
     app.MapCatalogue();
     app.MapLogs();

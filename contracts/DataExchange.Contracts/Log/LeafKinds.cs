@@ -241,6 +241,9 @@ public static class LeafKinds
     /// <summary>Sealed, about an official: the hold of an unjustified finding was lifted.</summary>
     public const string AnomalyLifted = "anomaly.lifted";
 
+    /// <summary>Open: a month's scorecard.</summary>
+    public const string ScorecardPublished = "scorecard.published";
+
     /// <summary>Open: the log takes the place of one that was retired. Its first entry, in either log.</summary>
     public const string LogAdopted = "log.adopted";
 

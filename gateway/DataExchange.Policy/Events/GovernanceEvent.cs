@@ -1,3 +1,4 @@
+using DataExchange.Contracts.Scorecards;
 using DataExchange.Policy.Agreements;
 using DataExchange.Policy.Anomalies;
 using DataExchange.Policy.Erasures;
@@ -48,6 +49,12 @@ public sealed record AgreementSuspended(string Id, string Reason) : AgreementEve
 
 /// <summary>These witness the region's logs from here on; they take the place of those before.</summary>
 public sealed record WitnessesAppointed(WitnessAppointment Appointment) : GovernanceEvent(Contracts.Log.LeafKinds.WitnessAppointed);
+
+/// <summary>What departments did in a month.</summary>
+public sealed record ScorecardPublished(Scorecard Card) : GovernanceEvent(Contracts.Log.LeafKinds.ScorecardPublished)
+{
+    public override string? Thing => Card.Period;
+}
 
 /// <summary>These are the anomaly rules from here on; they take the place of those before.</summary>
 public sealed record MonitoringSet(AnomalyRuleSet Rules) : GovernanceEvent(Contracts.Log.LeafKinds.MonitoringSet);

@@ -1,5 +1,6 @@
 using DataExchange.Contracts.Calendars;
 using DataExchange.Contracts.Log;
+using DataExchange.Contracts.Scorecards;
 using DataExchange.Policy.Anomalies;
 using DataExchange.Policy.Calendars;
 using DataExchange.Policy.Catalogue;
@@ -41,6 +42,7 @@ internal static class OpenKinds
         new EventKind<AgreementSuspended, AgreementSuspendedRecord>(LeafKinds.AgreementSuspended, Json.AgreementSuspendedRecord, e => new(e.Id, e.Reason), r => new(r.Id, r.Reason)),
         new EventKind<MatterDefined, Matter>(LeafKinds.MatterDefined, Json.Matter, e => e.Matter, r => new(r)),
         new EventKind<WitnessesAppointed, WitnessAppointment>(LeafKinds.WitnessAppointed, Json.WitnessAppointment, e => e.Appointment, r => new(r)),
+        new EventKind<ScorecardPublished, Scorecard>(LeafKinds.ScorecardPublished, Json.Scorecard, e => e.Card, r => new(r)),
         new EventKind<MonitoringSet, AnomalyRuleSet>(LeafKinds.MonitoringSet, Json.AnomalyRuleSet, e => e.Rules, r => new(r)),
         new EventKind<ErasureOrdered, ErasureOrderedRecord>(
             LeafKinds.ErasureOrdered, Json.ErasureOrderedRecord, e => new(e.Id, e.Subjects, e.Basis, e.Client), r => new(r.Id, r.Subjects, r.Basis, r.Client)),

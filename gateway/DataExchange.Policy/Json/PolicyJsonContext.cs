@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using DataExchange.Contracts.Calendars;
+using DataExchange.Contracts.Scorecards;
 using DataExchange.Policy.Anomalies;
 using DataExchange.Policy.BreakGlass;
 using DataExchange.Policy.Cases;
@@ -76,5 +77,6 @@ namespace DataExchange.Policy.Json;
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(ExchangeRequest))]
 [JsonSerializable(typeof(AnomalyRuleSet))]
+[JsonSerializable(typeof(Scorecard))]
 [JsonSerializable(typeof(AnomalyFinding))]
 internal sealed partial class PolicyJsonContext : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DataExchange.Contracts.Scorecards;
 using DataExchange.Policy.Agreements;
 using DataExchange.Policy.Anomalies;
 using DataExchange.Policy.BreakGlass;
@@ -30,6 +31,7 @@ public sealed class RegionSnapshot
 
     private CatalogueRegister _catalogue = CatalogueRegister.Empty;
     private PersonalState _personal = PersonalState.Empty;
+    private ImmutableSortedDictionary<string, Scorecard> _scorecards = ImmutableSortedDictionary.Create<string, Scorecard>(StringComparer.Ordinal);
     private long _carriedEnd;
     private ImmutableHashSet<string> _erasures = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
 
@@ -93,6 +95,12 @@ public sealed class RegionSnapshot
 
     /// <summary>Index of the entry that set them; null where there are none.</summary>
     public long? MonitoringIndex { get; private set; }
+
+    /// <summary>Published scorecards, the oldest month first.</summary>
+    public IEnumerable<Scorecard> Scorecards => _scorecards.Values;
+
+    /// <summary>The published scorecard of a month.</summary>
+    public Scorecard? FindScorecard(string period) => _scorecards.GetValueOrDefault(period);
 
     /// <summary>What the anomaly rules found about officials.</summary>
     public PersonalIndex<AnomalyFinding> Anomalies => _personal.Of(PersonalRegisters.Anomalies);
@@ -227,6 +235,9 @@ public sealed class RegionSnapshot
                 break;
             case MatterDefined defined:
                 next.Matters = Matters.Apply(defined, index);
+                break;
+            case ScorecardPublished { Card: var card }:
+                next._scorecards = _scorecards.SetItem(card.Period, card);
                 break;
             case MonitoringSet { Rules: var monitoring }:
                 next.Monitoring = monitoring;

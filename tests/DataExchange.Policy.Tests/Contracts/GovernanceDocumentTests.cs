@@ -17,6 +17,7 @@ using DataExchange.Policy.Purposes;
 using DataExchange.Policy.Tests.Anomalies;
 using DataExchange.Policy.Tests.Catalogue;
 using DataExchange.Policy.Tests.Fixture;
+using DataExchange.Policy.Tests.Scorecards;
 
 namespace DataExchange.Policy.Tests.Contracts;
 
@@ -59,6 +60,7 @@ public partial class GovernanceDocumentTests
             new DatasetReturned("code", 1, "reason", TestEntries.Reviewer),
             new DatasetDiscarded("code", 1, TestEntries.Steward),
             new DatasetWithdrawn("code", 1, "reason", TestEntries.Steward),
+            new ScorecardPublished(PublishScorecardTests.Card),
             .. MemberEvents(),
         ];
         foreach (var @event in TestRegion.History.Concat(others))
