@@ -3,6 +3,7 @@ using DataExchange.Policy.Consents;
 using DataExchange.Policy.Decisions;
 using DataExchange.Policy.Mandates;
 using DataExchange.Policy.Model;
+using DataExchange.Policy.Restrictions;
 
 namespace DataExchange.Policy.Explanations;
 

@@ -33,10 +33,6 @@ public static class PersonalRegisters
         "anomaly", PolicyJsonContext.Default.AnomalyFinding,
         LeafKinds.AnomalyFound, LeafKinds.AnomalyAssigned, LeafKinds.AnomalyClosed, LeafKinds.AnomalyLifted);
 
-    internal static readonly PersonalRegister<MandateRecord> Mandates = new(
-        "mandate", PolicyJsonContext.Default.MandateRecord,
-        LeafKinds.MandateRequested, LeafKinds.MandateConfirmed, LeafKinds.MandateRefused, LeafKinds.MandateRevoked);
-
     internal static readonly PersonalRegister<RestrictionRecord> Restrictions = new(
         "restriction", PolicyJsonContext.Default.RestrictionRecord,
         LeafKinds.RestrictionRequested, LeafKinds.RestrictionImposed, LeafKinds.RestrictionRefused, LeafKinds.RestrictionExtended, LeafKinds.RestrictionLifted);

@@ -252,7 +252,7 @@ internal sealed class CedarWorld
             .. Consents.Select(consent => new PersonalChanged(LeafKinds.ConsentGiven, consent)),
             .. Mandates.Select(mandate => new PersonalChanged(LeafKinds.MandateRequested, mandate)),
         ];
-        return Restricted.Aggregate(Fixture.TestRegion.Fold(events), (rules, person) => rules.Restrict(person));
+        return Restricted.Aggregate(Fixture.TestRegion.Fold(events), Fixture.TestRegion.Restrict);
     }
 
     private bool Chance(uint percent) => _random.Next(100) < percent;
