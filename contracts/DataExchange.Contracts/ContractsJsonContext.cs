@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using DataExchange.Contracts.Calendars;
+using DataExchange.Contracts.Cases;
 using DataExchange.Contracts.Consents;
 using DataExchange.Contracts.Members;
 using DataExchange.Contracts.Problems;
@@ -30,6 +31,17 @@ namespace DataExchange.Contracts;
 [JsonSerializable(typeof(ConsentGiving))]
 [JsonSerializable(typeof(ConsentView))]
 [JsonSerializable(typeof(IReadOnlyList<ConsentView>))]
+[JsonSerializable(typeof(CaseOpening))]
+[JsonSerializable(typeof(CaseGathering))]
+[JsonSerializable(typeof(CaseConsentRequest))]
+[JsonSerializable(typeof(MyCaseDecisions))]
+[JsonSerializable(typeof(CaseView))]
+[JsonSerializable(typeof(IReadOnlyList<CaseView>))]
+[JsonSerializable(typeof(GatheredNeedView))]
+[JsonSerializable(typeof(CaseGathered))]
+[JsonSerializable(typeof(CaseConsents))]
+[JsonSerializable(typeof(MatterStatisticsView))]
+[JsonSerializable(typeof(EvidencePack))]
 [JsonSerializable(typeof(CalendarYear))]
 [JsonSerializable(typeof(ProposalRequest))]
 [JsonSerializable(typeof(ProposalApproval))]

@@ -19,6 +19,9 @@ public static class LeafKinds
     /// <summary>Outcome: permitted and asked, but nothing could be released.</summary>
     public const string AccessFailed = "access.failed";
 
+    /// <summary>A system asked what the rules say; nothing was asked of a provider and nothing released.</summary>
+    public const string AccessEvaluated = "access.evaluated";
+
     /// <summary>Open: the region is founded.</summary>
     public const string RegionFounded = "region.founded";
 
@@ -64,6 +67,21 @@ public static class LeafKinds
     /// <summary>Open: a dataset was published.</summary>
     public const string DatasetPublished = "dataset.published";
 
+    /// <summary>Open: a dataset revision was written, for the first time or anew.</summary>
+    public const string DatasetDrafted = "dataset.drafted";
+
+    /// <summary>Open: a dataset draft was handed to the reviewer.</summary>
+    public const string DatasetSubmitted = "dataset.submitted";
+
+    /// <summary>Open: the reviewer sent a dataset draft back.</summary>
+    public const string DatasetReturned = "dataset.returned";
+
+    /// <summary>Open: a dataset draft was given up.</summary>
+    public const string DatasetDiscarded = "dataset.discarded";
+
+    /// <summary>Open: a dataset was withdrawn.</summary>
+    public const string DatasetWithdrawn = "dataset.withdrawn";
+
     /// <summary>Open: a consent notice revision was published.</summary>
     public const string NoticePublished = "notice.published";
 
@@ -99,9 +117,38 @@ public static class LeafKinds
 
     /// <summary>Sealed: a mandate was revoked.</summary>
     public const string MandateRevoked = "mandate.revoked";
+    /// <summary>Open: a revision of a matter was defined.</summary>
+    public const string MatterDefined = "matter.defined";
+
+    /// <summary>Sealed: a case was opened.</summary>
+    public const string CaseOpened = "case.opened";
+
+    /// <summary>Sealed: needs of a case were answered.</summary>
+    public const string CaseGathered = "case.gathered";
+
+    /// <summary>Sealed: a case was completed.</summary>
+    public const string CaseCompleted = "case.completed";
+
+    /// <summary>Sealed: a case was cancelled.</summary>
+    public const string CaseCancelled = "case.cancelled";
 
     /// <summary>Open: that people are erased; not who.</summary>
     public const string ErasureOrdered = "erasure.ordered";
+
+    /// <summary>Open: the anomaly rules.</summary>
+    public const string MonitoringSet = "monitoring.set";
+
+    /// <summary>Sealed, about an official: an anomaly rule found something.</summary>
+    public const string AnomalyFound = "anomaly.found";
+
+    /// <summary>Sealed, about an official: a reviewer looks into a finding.</summary>
+    public const string AnomalyAssigned = "anomaly.assigned";
+
+    /// <summary>Sealed, about an official: a finding was closed.</summary>
+    public const string AnomalyClosed = "anomaly.closed";
+
+    /// <summary>Sealed, about an official: the hold of an unjustified finding was lifted.</summary>
+    public const string AnomalyLifted = "anomaly.lifted";
 
     /// <summary>Open: the log takes the place of one that was retired. Its first entry, in either log.</summary>
     public const string LogAdopted = "log.adopted";
@@ -113,8 +160,7 @@ public static class LeafKinds
     public static bool IsOpen(ReadOnlySpan<char> kind)
     {
         var dot = kind.IndexOf('.');
-        return dot > 0 && kind[..dot] is "region" or "member" or "key" or "purpose" or "dataset" or "notice" or "agreement" or "witness" or "erasure" or "log"
-            or "proposal" or "quorum" or "calendar";
+        return dot > 0 && kind[..dot] is "region" or "member" or "key" or "purpose" or "dataset" or "notice" or "agreement" or "matter" or "witness" or "erasure" or "log" or "monitoring" or "scorecard" or "proposal" or "quorum" or "calendar";
     }
 
     /// <summary>Whether this is spelled as a kind: two non-empty parts of <c>a–z</c>, <c>0–9</c> and <c>-</c> with one dot between.</summary>

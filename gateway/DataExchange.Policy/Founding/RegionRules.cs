@@ -28,6 +28,11 @@ internal static class RegionRules
             CheckQuorum(quorum, document.Members.Count, "$.quorum", faults);
         }
 
+        foreach (var fault in document.Monitoring?.Faults() ?? [])
+        {
+            faults.Add("$.monitoring", fault);
+        }
+
         for (var i = 0; i < document.Members.Count; i++)
         {
             MemberRules.Check(document.Members[i], $"$.members[{i}]", faults);

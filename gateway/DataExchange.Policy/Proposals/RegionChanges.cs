@@ -4,6 +4,7 @@ using DataExchange.Policy.Calendars;
 using DataExchange.Policy.Events;
 using DataExchange.Policy.Founding;
 using DataExchange.Policy.Json;
+using DataExchange.Policy.Matters;
 using DataExchange.Policy.Members;
 using DataExchange.Policy.Purposes;
 using DataExchange.Policy.Rules;
@@ -24,6 +25,8 @@ public static class RegionChanges
         new RegionChange<WitnessesAppointed>(LeafKinds.WitnessAppointed, (_, rules) => rules.WitnessesIndex, SmallChanges.CheckWitnesses),
         new RegionChange<QuorumSet>(LeafKinds.QuorumSet, (_, rules) => rules.Proposals.QuorumIndex, SmallChanges.CheckQuorum),
         new RegionChange<CalendarSet>(LeafKinds.CalendarSet, (e, rules) => rules.Calendar.VersionOf(e.Year.Year), SmallChanges.CheckCalendar),
+        new RegionChange<MatterDefined>(LeafKinds.MatterDefined, (e, rules) => rules.Matters.Find(e.Matter.Code)?.LogIndex, SmallChanges.CheckMatter),
+        new RegionChange<MonitoringSet>(LeafKinds.MonitoringSet, (_, rules) => rules.MonitoringIndex, SmallChanges.CheckMonitoring),
     ];
 
     /// <summary>The kinds that can be proposed.</summary>

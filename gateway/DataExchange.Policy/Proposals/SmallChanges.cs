@@ -1,13 +1,14 @@
 using DataExchange.Policy.Calendars;
 using DataExchange.Policy.Events;
 using DataExchange.Policy.Founding;
+using DataExchange.Policy.Matters;
 using DataExchange.Policy.Model;
 using DataExchange.Policy.Purposes;
 using DataExchange.Policy.Rules;
 
 namespace DataExchange.Policy.Proposals;
 
-/// <summary>The rules of proposals about purposes, witnesses, the quorum and the calendar.</summary>
+/// <summary>The rules of proposals about purposes, witnesses, the quorum, the calendar, matters and the anomaly rules.</summary>
 internal static class SmallChanges
 {
     public static void CheckPurpose(PurposeRegistered change, RegionSnapshot rules, FoundingFaults faults) =>
@@ -29,6 +30,24 @@ internal static class SmallChanges
     public static void CheckCalendar(CalendarSet change, RegionSnapshot rules, FoundingFaults faults)
     {
         foreach (var fault in change.Year.Faults())
+        {
+            faults.Add("$.change", fault);
+        }
+    }
+
+    public static void CheckMatter(MatterDefined change, RegionSnapshot rules, FoundingFaults faults)
+    {
+        foreach (var fault in MatterRules.Faults(change.Matter, rules))
+        {
+            faults.Add("$.change" + fault.Path[1..], fault.Message);
+        }
+    }
+
+    public static void CheckMonitoring(MonitoringSet change, RegionSnapshot rules, FoundingFaults faults)
+    {
+        var newest = rules.Monitoring?.Revision ?? 0;
+        faults.Require(change.Rules.Revision == newest + 1, "$.change.revision", $"{change.Rules.Revision} does not follow revision {newest}; write {newest + 1}.");
+        foreach (var fault in change.Rules.Faults())
         {
             faults.Add("$.change", fault);
         }

@@ -1,9 +1,13 @@
 using System.Collections.Immutable;
 using DataExchange.Policy.Agreements;
+using DataExchange.Policy.Anomalies;
 using DataExchange.Policy.Calendars;
+using DataExchange.Policy.Cases;
+using DataExchange.Policy.Catalogue;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Events;
 using DataExchange.Policy.Mandates;
+using DataExchange.Policy.Matters;
 using DataExchange.Policy.Members;
 using DataExchange.Policy.Model;
 using DataExchange.Policy.Personal;
@@ -18,7 +22,7 @@ public sealed class RegionSnapshot
     /// <summary>Before the first event: nothing is registered, so everything is refused.</summary>
     public static readonly RegionSnapshot Empty = new();
 
-    private ImmutableDictionary<string, Dataset> _datasets = ImmutableDictionary.Create<string, Dataset>(StringComparer.Ordinal);
+    private CatalogueRegister _catalogue = CatalogueRegister.Empty;
     private ImmutableDictionary<string, ConsentNotice> _notices = ImmutableDictionary.Create<string, ConsentNotice>(StringComparer.Ordinal);
     private PersonalState _personal = PersonalState.Empty;
     private long _carriedEnd;
@@ -30,10 +34,10 @@ public sealed class RegionSnapshot
     }
 
     /// <summary>Entries of the governance log that this reflects.</summary>
-    public long GovernanceSize { get; private init; }
+    public long GovernanceSize { get; private set; }
 
     /// <summary>Name of the region; empty before the founding.</summary>
-    public string Region { get; private init; } = "";
+    public string Region { get; private set; } = "";
 
     /// <summary>Index of the first entry behind the founding; 0 before there is one.</summary>
     public long FoundingEnd { get; private set; }
@@ -62,12 +66,34 @@ public sealed class RegionSnapshot
     /// <summary>Mandates, by principal.</summary>
     public PersonalIndex<MandateRecord> Mandates => _personal.Of(PersonalRegisters.Mandates);
 
+    /// <summary>Cases: people's matters at desks.</summary>
+    public PersonalIndex<CaseRecord> Cases => _personal.Of(PersonalRegisters.Cases);
+
+    /// <summary>Matters, in all their revisions.</summary>
+    public DefinedMatters Matters { get; private set; } = DefinedMatters.Empty;
+
+    /// <summary>The anomaly rules; null where officials are not watched.</summary>
+    public AnomalyRuleSet? Monitoring { get; private set; }
+
+    /// <summary>Index of the entry that set them; null where there are none.</summary>
+    public long? MonitoringIndex { get; private set; }
+
+    /// <summary>What the anomaly rules found about officials.</summary>
+    public PersonalIndex<AnomalyFinding> Anomalies => _personal.Of(PersonalRegisters.Anomalies);
+
     /// <summary>Every member, suspended ones included.</summary>
     public IEnumerable<Member> Members => Membership.All.Select(entry => entry.Member);
 
     public IEnumerable<Purpose> Purposes => Purposing.All;
 
-    public IEnumerable<Dataset> Datasets => _datasets.Values;
+    /// <summary>The published revisions.</summary>
+    public IEnumerable<Dataset> Datasets => _catalogue.Published;
+
+    /// <summary>Whether the same datasets are published in both, at the same revisions. Told in one comparison.</summary>
+    public bool HasSameDatasets(RegionSnapshot other) => _catalogue.HasSamePublished(other._catalogue);
+
+    /// <summary>Every entry of the catalogue, by code: published, withdrawn and in preparation.</summary>
+    public IEnumerable<CatalogueEntry> Catalogue => _catalogue.Entries;
 
     public IEnumerable<ConsentNotice> Notices => _notices.Values;
 
@@ -83,7 +109,10 @@ public sealed class RegionSnapshot
     public Purpose? FindPurpose(string code) => Purposing.Find(code);
 
     /// <summary>The published revision.</summary>
-    public Dataset? FindDataset(string code) => _datasets.GetValueOrDefault(code);
+    public Dataset? FindDataset(string code) => _catalogue.FindPublished(code);
+
+    /// <summary>The catalogue's entry; null where nothing ever happened under the code.</summary>
+    public CatalogueEntry? FindEntry(string code) => _catalogue.Find(code);
 
     /// <summary>The newest revision.</summary>
     public ConsentNotice? FindNotice(string code) => _notices.GetValueOrDefault(code);
@@ -147,8 +176,23 @@ public sealed class RegionSnapshot
             case CalendarSet calendar:
                 next.Calendar = Calendar.Apply(calendar, index);
                 break;
-            case DatasetPublished { Dataset: var dataset }:
-                next._datasets = _datasets.SetItem(dataset.Code, dataset);
+            case DatasetPublished published:
+                next._catalogue = _catalogue.Apply(published, index, time);
+                break;
+            case DatasetDrafted drafted:
+                next._catalogue = _catalogue.Apply(drafted, index, time);
+                break;
+            case DatasetSubmitted submitted:
+                next._catalogue = _catalogue.Apply(submitted, index, time);
+                break;
+            case DatasetReturned returned:
+                next._catalogue = _catalogue.Apply(returned, index, time);
+                break;
+            case DatasetDiscarded discarded:
+                next._catalogue = _catalogue.Apply(discarded, index, time);
+                break;
+            case DatasetWithdrawn withdrawn:
+                next._catalogue = _catalogue.Apply(withdrawn, index, time);
                 break;
             case NoticePublished { Notice: var notice }:
                 next._notices = _notices.SetItem(notice.Code, notice);
@@ -159,6 +203,13 @@ public sealed class RegionSnapshot
             case WitnessesAppointed { Appointment: var appointment }:
                 next.Witnesses = appointment;
                 next.WitnessesIndex = index;
+                break;
+            case MatterDefined defined:
+                next.Matters = Matters.Apply(defined, index);
+                break;
+            case MonitoringSet { Rules: var monitoring }:
+                next.Monitoring = monitoring;
+                next.MonitoringIndex = index;
                 break;
             case PersonalChanged { Record: var record }:
                 next._personal = _personal.Set(@event.Kind, Carried(record, index) with { LogIndex = index });
@@ -198,26 +249,19 @@ public sealed class RegionSnapshot
 
     // P-NOW through a loss: among the entries that a retired log has lost may be the withdrawal of any consent that was carried over from it,
     // and whoever was told that it took effect cannot be asked to say so again. So none of them permits anything until it is given anew.
+    // Nor does a case that was open: its end may be among them.
     private PersonalRecord Carried(PersonalRecord record, long index) =>
-        index < _carriedEnd && record is ConsentRecord { State: ConsentState.Given or ConsentState.Renewed } consent ? consent with { State = ConsentState.Invalidated } : record;
+        index >= _carriedEnd ? record : record switch
+        {
+            ConsentRecord { State: ConsentState.Given or ConsentState.Renewed } consent => consent with { State = ConsentState.Invalidated },
+            CaseRecord { State: CaseState.Open or CaseState.Ready } @case => @case with { State = CaseState.Expired },
+            _ => record,
+        };
 
-    private RegionSnapshot With(long governanceSize, string region) => new()
+    private RegionSnapshot With(long governanceSize, string region)
     {
-        GovernanceSize = governanceSize,
-        Region = region,
-        Witnesses = Witnesses,
-        Agreements = Agreements,
-        _carriedEnd = _carriedEnd,
-        FoundingEnd = FoundingEnd,
-        WitnessesIndex = WitnessesIndex,
-        Membership = Membership,
-        Purposing = Purposing,
-        Calendar = Calendar,
-        Proposals = Proposals,
-        _datasets = _datasets,
-        _notices = _notices,
-        _personal = _personal,
-        _restricted = _restricted,
-        _erasures = _erasures,
-    };
+        var next = (RegionSnapshot)MemberwiseClone();
+        (next.GovernanceSize, next.Region) = (governanceSize, region);
+        return next;
+    }
 }
