@@ -35,7 +35,6 @@ internal static class OpenKinds
         new EventKind<DatasetDiscarded, DatasetStepRecord>(LeafKinds.DatasetDiscarded, Json.DatasetStepRecord, e => new(e.Code, e.Revision, e.By), r => new(r.Code, r.Revision, r.By)),
         new EventKind<DatasetWithdrawn, DatasetReasonRecord>(
             LeafKinds.DatasetWithdrawn, Json.DatasetReasonRecord, e => new(e.Code, e.Revision, e.Reason, e.By), r => new(r.Code, r.Revision, r.Reason, r.By)),
-        new EventKind<DatasetPublished, Dataset>(LeafKinds.DatasetPublished, Json.Dataset, e => e.Dataset, r => new(r)),
         new EventKind<NoticeDrafted, ConsentNotice>(LeafKinds.NoticeDrafted, Json.ConsentNotice, e => e.Notice, r => new(r)),
         new EventKind<NoticePublished, ConsentNotice>(LeafKinds.NoticePublished, Json.ConsentNotice, e => e.Notice, r => new(r)),
         new EventKind<AgreementActivated, SignedAgreement>(LeafKinds.AgreementActivated, Json.SignedAgreement, e => e.Signed, r => new(r)),
