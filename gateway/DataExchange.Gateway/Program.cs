@@ -1,5 +1,8 @@
 using DataExchange.Enforcement;
+using DataExchange.Gateway.Anomalies;
 using DataExchange.Gateway.ApiPage;
+using DataExchange.Gateway.AuthZen;
+using DataExchange.Gateway.Cases;
 using DataExchange.Gateway.Catalogue;
 using DataExchange.Gateway.Citizens;
 using DataExchange.Gateway.Commands;
@@ -12,10 +15,13 @@ using DataExchange.Gateway.Health;
 using DataExchange.Gateway.Identity;
 using DataExchange.Gateway.Json;
 using DataExchange.Gateway.Logs;
+using DataExchange.Gateway.Matters;
+using DataExchange.Gateway.Members;
 using DataExchange.Gateway.OpenApi;
 using DataExchange.Gateway.Personal;
 using DataExchange.Gateway.Problems;
 using DataExchange.Gateway.Profile;
+using DataExchange.Gateway.Proposals;
 using DataExchange.Gateway.Receipts;
 using DataExchange.Gateway.Region;
 using DataExchange.Gateway.Subjects;
@@ -35,7 +41,10 @@ try
     builder.AddCatalogue();
     builder.AddConsents();
     builder.AddPersonal();
+    builder.AddCases();
     builder.AddCitizens();
+    builder.AddAuthZen();
+    builder.AddAnomalyReviews();
     builder.AddHealth();
     builder.AddOpenApiDocument();
 
@@ -43,6 +52,7 @@ try
     await app.OpenRegionAsync();
     app.UseProblems();
     app.UseEdge();
+    app.UseAuthZen();
     app.UseDevelopmentAuthority(profile);
     app.UseRouting();
     app.UseIdentity();
@@ -50,9 +60,16 @@ try
     app.MapDataExchange().RequireToken();
     app.MapConsents();
     app.MapPersonal();
+    app.MapMatters();
+    app.MapCases();
+    app.MapMembers();
+    app.MapProposals();
+    app.MapPersonal();
     app.MapDecisions();
+    app.MapAuthZen();
     app.MapCitizens();
     app.MapErasure();
+    app.MapAnomalies();
     app.MapReceipts();
     app.MapCatalogue();
     app.MapLogs();

@@ -1,5 +1,6 @@
 using DataExchange.Contracts.Problems;
 using DataExchange.Contracts.Records;
+using DataExchange.Enforcement.Anomalies;
 using DataExchange.Enforcement.Quotas;
 using DataExchange.Enforcement.Requests;
 using DataExchange.Enforcement.Subjects;
@@ -14,7 +15,7 @@ namespace DataExchange.Enforcement.Exchanges;
 internal sealed class Judge(QuotaWindows quotas, EnforcementMetrics metrics)
 {
     /// <summary>Decides a new request. One that is permitted counts against its agreement's quota.</summary>
-    public Judgement Decide(Asking asking, Subject subject, RegionSnapshot snapshot, long timeMs)
+    public Judgement Decide(Asking asking, Subject subject, RegionSnapshot snapshot, long timeMs, in Watched watched)
     {
         var query = asking.Query;
         var judgement = Decide(query.Subject, new ExchangeRequest
@@ -30,7 +31,12 @@ internal sealed class Judge(QuotaWindows quotas, EnforcementMetrics metrics)
             Lenient = asking.Lenient,
             Case = query.Case,
             Mandate = query.Mandate,
+            Anomalies = watched.Facts,
         }, snapshot, timeMs);
+        if (judgement.Decision.Problem == ProblemSlugs.Throttled)
+        {
+            judgement = judgement with { RetryAfter = TimeSpan.FromMilliseconds(watched.UntilMs - timeMs) };
+        }
 
         if (judgement.Permits && QuotaWindows.QuotaOf(judgement.Decision.Agreement!, snapshot) is { } quota)
         {

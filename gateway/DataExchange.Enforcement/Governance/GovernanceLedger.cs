@@ -4,6 +4,7 @@ using DataExchange.Enforcement.Records;
 using DataExchange.Enforcement.Subjects;
 using DataExchange.Policy.Commands;
 using DataExchange.Policy.Events;
+using DataExchange.Policy.Explanations;
 using DataExchange.Policy.Founding;
 using DataExchange.Policy.Model;
 using DataExchange.Policy.Personal;
@@ -83,6 +84,12 @@ public sealed partial class GovernanceLedger(RegionLogs logs, IStateReader state
 
             await CatchUpAsync(cancellationToken);
             var timeMs = clock.NowMs();
+            if (command.By.Member is { } member && _current.FindMemberByClient(command.By.ClientId)?.Code != member)
+            {
+                // It acted for the member when the request came in, and was suspended or moved before this got its turn (P-NOW).
+                return CommandResult.Refuse(ProblemSlugs.ActorNotAuthorised, "The client no longer acts for its member.");
+            }
+
             if (idempotency is not null && _idempotency.Find(idempotency, timeMs) is { } earlier)
             {
                 return earlier.Fingerprint == idempotency.Fingerprint
@@ -170,7 +177,12 @@ public sealed partial class GovernanceLedger(RegionLogs logs, IStateReader state
     /// <summary>The rules as they were at an older size, as far as they concern one subject, rebuilt from the log alone (P-REPLAY).</summary>
     /// <exception cref="ArgumentOutOfRangeException">The log has never had that size.</exception>
     public ValueTask<RegionSnapshot> AtAsync(long size, SubjectHandle subject, CancellationToken cancellationToken) =>
-        _history.AtAsync(size, subject, cancellationToken);
+        AtAsync(size, subject, new RuleOrigins(), cancellationToken);
+
+    /// <summary>The same, taking note of which entries made the rules.</summary>
+    /// <inheritdoc cref="AtAsync(long, SubjectHandle, CancellationToken)"/>
+    public ValueTask<RegionSnapshot> AtAsync(long size, SubjectHandle subject, RuleOrigins origins, CancellationToken cancellationToken) =>
+        _history.AtAsync(size, subject, origins, cancellationToken);
 
     /// <summary>Lets whoever has the turn finish.</summary>
     public void Dispose()
@@ -194,7 +206,7 @@ public sealed partial class GovernanceLedger(RegionLogs logs, IStateReader state
                 Sealed = entry.Sealed,
                 Key = entry.Tag,
                 PinnedSize = _current.GovernanceSize,
-                Changes = [.. FoundingLog.Changes(accepted), .. idempotency is null ? [] : _idempotency.Changes(idempotency, accepted.Thing, timeMs)],
+                Changes = [.. FoundingLog.Changes(accepted), .. WitnessRegister.Enacted(accepted, _current), .. idempotency is null ? [] : _idempotency.Changes(idempotency, accepted.Thing, timeMs)],
             });
         Stand(_current.Apply(accepted, appended.Index, DateTimeOffset.FromUnixTimeMilliseconds(timeMs)));
         if (idempotency is not null)
@@ -278,7 +290,7 @@ public sealed partial class GovernanceLedger(RegionLogs logs, IStateReader state
             var time = DateTimeOffset.FromUnixTimeMilliseconds(leaf.TimeMs);
             if (leaf.IsOpen)
             {
-                rules = rules.Apply(GovernanceRecords.Read(leaf.Kind, leaf.Body.Span), entry.Index, time);
+                rules = FoundingLog.Follow(rules, GovernanceRecords.Read(leaf.Kind, leaf.Body.Span), entry.Index, time);
             }
             else if (changed.TryGetValue(entry.Index, out var record))
             {

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
+using DataExchange.Contracts.Problems;
 using DataExchange.Policy.Json;
 using DataExchange.Policy.Model;
-using DataExchange.Contracts.Problems;
 
 namespace DataExchange.Policy.Decisions;
 

@@ -1,11 +1,17 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using DataExchange.Contracts.Calendars;
+using DataExchange.Policy.Anomalies;
+using DataExchange.Policy.Cases;
 using DataExchange.Policy.Catalogue;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Decisions;
 using DataExchange.Policy.Events;
 using DataExchange.Policy.Mandates;
+using DataExchange.Policy.Matters;
+using DataExchange.Policy.Members;
 using DataExchange.Policy.Model;
+using DataExchange.Policy.Proposals;
 
 namespace DataExchange.Policy.Json;
 
@@ -35,10 +41,26 @@ namespace DataExchange.Policy.Json;
 [JsonSerializable(typeof(SignedAgreement))]
 [JsonSerializable(typeof(ConsentRecord))]
 [JsonSerializable(typeof(MandateRecord))]
+[JsonSerializable(typeof(CaseRecord))]
+[JsonSerializable(typeof(Matter))]
 [JsonSerializable(typeof(WitnessAppointment))]
 [JsonSerializable(typeof(RegionFoundedRecord))]
 [JsonSerializable(typeof(AgreementSuspendedRecord))]
 [JsonSerializable(typeof(ErasureOrderedRecord))]
 [JsonSerializable(typeof(LogAdoptedRecord))]
+[JsonSerializable(typeof(StandingRecord))]
+[JsonSerializable(typeof(KeyRotatedRecord))]
+[JsonSerializable(typeof(ClientsSetRecord))]
+[JsonSerializable(typeof(IReadOnlyList<ClientRegistration>))]
+[JsonSerializable(typeof(ProposalMadeRecord))]
+[JsonSerializable(typeof(ProposalApprovedRecord))]
+[JsonSerializable(typeof(ProposalRejectedRecord))]
+[JsonSerializable(typeof(ProposalWithdrawnRecord))]
+[JsonSerializable(typeof(RegionQuorum))]
+[JsonSerializable(typeof(PurposeWithdrawnRecord))]
+[JsonSerializable(typeof(CalendarYear))]
+[JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(ExchangeRequest))]
+[JsonSerializable(typeof(AnomalyRuleSet))]
+[JsonSerializable(typeof(AnomalyFinding))]
 internal sealed partial class PolicyJsonContext : JsonSerializerContext;

@@ -49,6 +49,11 @@ internal static class Gate5Agreement
             return;
         }
 
+        if (evaluation.Rules.Membership.IsSuspended(agreement.Provider))
+        {
+            evaluation.Reasons.AboutRequest(Number, ProblemSlugs.AgreementNotActive, "The provider is suspended, so the agreement permits nothing.");
+        }
+
         if (evaluation.Dataset!.Modes is { } offered && !offered.Contains(evaluation.Request.Mode))
         {
             evaluation.Reasons.AboutRequest(Number, ProblemSlugs.AgreementNotActive, "The catalogue does not offer the dataset in this mode of exchange.");
