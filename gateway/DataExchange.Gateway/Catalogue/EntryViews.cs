@@ -30,7 +30,7 @@ internal static class EntryViews
 
     private static DraftView Show(CatalogueEntry entry, CatalogueDraft draft, RegionSnapshot rules)
     {
-        Deadline? due = draft.SubmittedAt is { } submitted ? StatutoryClocks.CataloguePublication.DeadlineFrom(submitted, WorkingCalendar.China) : null;
+        Deadline? due = draft.SubmittedAt is { } submitted ? StatutoryClocks.CataloguePublication.DeadlineFrom(submitted, rules.Calendar.Working) : null;
         return new DraftView
         {
             Dataset = draft.Dataset,

@@ -89,7 +89,7 @@ internal sealed class Citations(DecisionTrace trace, RuleOrigins origins)
 
     private CitedRule Cite(Dataset dataset) => Rule("dataset", $"{dataset.Code}@{dataset.Revision}", origins.Of("dataset", dataset.Code), new Values
     {
-        ["dataset"] = dataset.Code, ["names"] = dataset.Names, ["revision"] = dataset.Revision, ["class"] = dataset.ShareClass, ["conditions"] = dataset.Conditions ?? "",
+        ["dataset"] = dataset.Code, ["names"] = dataset.Names, ["revision"] = dataset.Revision, ["class"] = dataset.ShareClass, ["conditions"] = dataset.Prohibition ?? dataset.Conditions ?? "",
     });
 
     private CitedRule Cite(AgreementEntry entry)
