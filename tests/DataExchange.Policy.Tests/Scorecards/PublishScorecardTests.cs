@@ -3,7 +3,6 @@ using DataExchange.Contracts.Scorecards;
 using DataExchange.Policy.Commands;
 using DataExchange.Policy.Events;
 using DataExchange.Policy.Model;
-using DataExchange.Policy.Rules;
 using DataExchange.Policy.Scorecards;
 using DataExchange.Policy.Tests.Fixture;
 using static DataExchange.Policy.Tests.Fixture.TestRegion;
