@@ -12,6 +12,7 @@ using DataExchange.Gateway.Health;
 using DataExchange.Gateway.Identity;
 using DataExchange.Gateway.Json;
 using DataExchange.Gateway.Logs;
+using DataExchange.Gateway.Notices;
 using DataExchange.Gateway.OpenApi;
 using DataExchange.Gateway.Personal;
 using DataExchange.Gateway.Problems;
@@ -39,6 +40,11 @@ try
     builder.AddOpenApiDocument();
 
     await using var app = builder.Build();
+    if (args.Contains(RegisterRebuilding.Command))
+    {
+        return await app.RebuildRegistersAsync();
+    }
+
     await app.OpenRegionAsync();
     app.UseProblems();
     app.UseEdge();
@@ -48,6 +54,7 @@ try
 
     app.MapDataExchange().RequireToken();
     app.MapConsents();
+    app.MapNotices();
     app.MapPersonal();
     app.MapDecisions();
     app.MapCitizens();
