@@ -17,6 +17,7 @@ using DataExchange.Gateway.Json;
 using DataExchange.Gateway.Logs;
 using DataExchange.Gateway.Matters;
 using DataExchange.Gateway.Members;
+using DataExchange.Gateway.Notices;
 using DataExchange.Gateway.OpenApi;
 using DataExchange.Gateway.Personal;
 using DataExchange.Gateway.Problems;
@@ -50,6 +51,11 @@ try
     builder.AddOpenApiDocument();
 
     await using var app = builder.Build();
+    if (args.Contains(RegisterRebuilding.Command))
+    {
+        return await app.RebuildRegistersAsync();
+    }
+
     await app.OpenRegionAsync();
     app.UseProblems();
     app.UseEdge();
@@ -64,6 +70,8 @@ try
     app.MapCases();
     app.MapMembers();
     app.MapProposals();
+    app.MapNotices();
+    app.MapPersonal();
     app.MapDecisions();
     app.MapAuthZen();
     app.MapCitizens();

@@ -46,6 +46,10 @@ internal sealed class GovernanceHistory(ITransparencyLog log, SubjectVault vault
         return open.Fold(rules, next, size).Rules.At(size);
     }
 
+    /// <summary>The events about one person below this size.</summary>
+    public async ValueTask<IReadOnlyList<LoggedEvent>> AboutAsync(Subject subject, long size, CancellationToken cancellationToken) =>
+        await OwnAsync(subject, size, cancellationToken);
+
     /// <summary>The open entries below this size, and perhaps more. Racers read the same ones.</summary>
     private async ValueTask<OpenHistory> OpenAsync(long size, CancellationToken cancellationToken)
     {

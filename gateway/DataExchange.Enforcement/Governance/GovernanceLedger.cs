@@ -184,6 +184,10 @@ public sealed partial class GovernanceLedger(RegionLogs logs, IStateReader state
     public ValueTask<RegionSnapshot> AtAsync(long size, SubjectHandle subject, RuleOrigins origins, CancellationToken cancellationToken) =>
         _history.AtAsync(size, subject, origins, cancellationToken);
 
+    /// <summary>Every event about a person that the log holds, with its place, the oldest first.</summary>
+    public ValueTask<IReadOnlyList<LoggedEvent>> AboutAsync(Subject subject, CancellationToken cancellationToken) =>
+        _history.AboutAsync(subject, _current.GovernanceSize, cancellationToken);
+
     /// <summary>Lets whoever has the turn finish.</summary>
     public void Dispose()
     {

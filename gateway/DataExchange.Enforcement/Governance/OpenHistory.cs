@@ -1,15 +1,8 @@
 using System.Collections.Immutable;
-using DataExchange.Policy.Events;
 using DataExchange.Policy.Explanations;
 using DataExchange.Policy.Rules;
 
 namespace DataExchange.Enforcement.Governance;
-
-/// <summary>An event with its place in the governance log.</summary>
-internal sealed record LoggedEvent(GovernanceEvent Event, long Index, DateTimeOffset Time)
-{
-    public void Deconstruct(out GovernanceEvent @event, out long index, out DateTimeOffset time) => (@event, index, time) = (Event, Index, Time);
-}
 
 /// <summary>The open entries of the governance log up to a size, and the rules that they alone make, every so often. Immutable.</summary>
 internal sealed class OpenHistory

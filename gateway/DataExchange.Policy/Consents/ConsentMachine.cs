@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using DataExchange.Contracts.Log;
 using DataExchange.Contracts.Problems;
 using DataExchange.Policy.Commands;
@@ -93,15 +92,16 @@ public static class ConsentMachine
             return CommandOutcome.Refuse(ProblemSlugs.NotFound, "There is no such consent.");
         }
 
-        var isSelf = command.By.Self == consent.Subject;
+        var (expressedBy, mandate) = ConsentSpeakers.Of(command.By, consent, rules, now);
+        var isSelf = expressedBy != ExpressedBy.None;
         if (!isSelf && !(command.By.Is(Roles.DeskClerk) && command.By.Member == consent.Recipient))
         {
             return command.By.Is(Roles.DepartmentSystem) && command.By.Member == consent.Recipient
-                ? CommandOutcome.Refuse(ProblemSlugs.ActorNotAuthorised, "The person decides, or a clerk with evidence of the person's will.")
+                ? CommandOutcome.Refuse(ProblemSlugs.ActorNotAuthorised, "The person decides, a guardian or an agent under a mandate, or a clerk with evidence of the person's will.")
                 : CommandOutcome.Refuse(ProblemSlugs.NotFound, "There is no such consent.");
         }
 
-        if (isSelf ? command.EvidenceHash is not null : !IsSha256(command.EvidenceHash))
+        if (isSelf ? command.EvidenceHash is not null : !EvidenceHash.IsSha256(command.EvidenceHash))
         {
             return CommandOutcome.Refuse(ProblemSlugs.RequestMalformed, "A clerk who assists names the SHA-256 of the evidence in base64; the person names none.");
         }
@@ -116,13 +116,13 @@ public static class ConsentMachine
         {
             // Requests made before there was this rule can still stand beside each other.
             (ConsentState.Requested, ConsentDecision.Give) when ConsentOverlap.InForce(consent, rules, now) is { } other => Overlaps(other, "It has to be withdrawn before this one can be given.", "refuse"),
-            (ConsentState.Requested, ConsentDecision.Give) => Accept(LeafKinds.ConsentGiven, consent with { State = ConsentState.Given, ValidFrom = now, ExpressedBy = ExpressedBy.Self }, command),
-            (ConsentState.Requested or ConsentState.RequestExpired, ConsentDecision.Refuse) => Accept(LeafKinds.ConsentRefused, consent with { State = ConsentState.Refused }, command),
+            (ConsentState.Requested, ConsentDecision.Give) => Accept(LeafKinds.ConsentGiven, consent with { State = ConsentState.Given, ValidFrom = now, ExpressedBy = isSelf ? expressedBy : ExpressedBy.Self }, command, mandate),
+            (ConsentState.Requested or ConsentState.RequestExpired, ConsentDecision.Refuse) => Accept(LeafKinds.ConsentRefused, consent with { State = ConsentState.Refused }, command, mandate),
             (ConsentState.Given or ConsentState.Renewed, ConsentDecision.Renew) when command.ValidTo <= consent.ValidTo =>
                 CommandOutcome.Refuse(ProblemSlugs.RequestMalformed, "A renewed consent ends later than it did."),
-            (ConsentState.Given or ConsentState.Renewed, ConsentDecision.Renew) => Accept(LeafKinds.ConsentRenewed, consent with { State = ConsentState.Renewed, ValidTo = command.ValidTo!.Value }, command),
+            (ConsentState.Given or ConsentState.Renewed, ConsentDecision.Renew) => Accept(LeafKinds.ConsentRenewed, consent with { State = ConsentState.Renewed, ValidTo = command.ValidTo!.Value }, command, mandate),
             // Withdrawal is possible at any time, whatever has become of it meanwhile (PIPL art. 15).
-            (_, ConsentDecision.Withdraw) when CanBeWithdrawn(consent) => Accept(LeafKinds.ConsentWithdrawn, consent with { State = ConsentState.Withdrawn }, command),
+            (_, ConsentDecision.Withdraw) when CanBeWithdrawn(consent) => Accept(LeafKinds.ConsentWithdrawn, consent with { State = ConsentState.Withdrawn }, command, mandate),
             _ => CommandOutcome.Conflict($"A consent that is {standing} cannot be changed so.", Next(consent, standing)),
         };
     }
@@ -158,14 +158,12 @@ public static class ConsentMachine
         _ => CanBeWithdrawn(consent) ? ["withdraw"] : [],
     };
 
-    private static CommandOutcome Accept(string kind, ConsentRecord next, DecideConsent command) =>
+    // With evidence, and only so, it was a clerk.
+    private static CommandOutcome Accept(string kind, ConsentRecord next, DecideConsent command, string? mandate) =>
         CommandOutcome.Accept(new PersonalChanged(
-            kind, next with { AssistedBy = command.By.Self == next.Subject ? null : command.By.Name, EvidenceHash = command.EvidenceHash }));
+            kind, next with { AssistedBy = command.EvidenceHash is null ? null : command.By.Name, EvidenceHash = command.EvidenceHash, Mandate = mandate }));
 
     /// <summary>Names the other consent: it has the same subject and the same recipient, so whoever may see this one may see that one.</summary>
     private static CommandOutcome Overlaps(ConsentRecord other, string remedy, params IReadOnlyList<string> next) => CommandOutcome.Conflict(
         $"The consent {other.Id} already covers a field of this one and is {(other.State == ConsentState.Requested ? "waiting for an answer" : "in force")}. {remedy}", next);
-
-    private static bool IsSha256(string? base64) =>
-        base64 is { Length: 44 } && Convert.TryFromBase64String(base64, stackalloc byte[33], out var length) && length == SHA256.HashSizeInBytes;
 }

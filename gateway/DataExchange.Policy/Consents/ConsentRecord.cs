@@ -19,6 +19,8 @@ public sealed record ConsentRecord : PersonalRecord
     public DateTimeOffset? ValidFrom { get; init; }
     public required DateTimeOffset ValidTo { get; init; }
     public ExpressedBy ExpressedBy { get; init; }
+    /// <summary>The mandate under which a guardian or an agent made the newest change; null where the person or a clerk did.</summary>
+    public string? Mandate { get; init; }
     /// <summary>Client or user id of the clerk who assisted.</summary>
     public string? AssistedBy { get; init; }
     public string? EvidenceHash { get; init; }

@@ -60,7 +60,7 @@ public class RegisterRebuildTests
         Assert.Equal(live, Dump(region));
 
         // And the log goes on.
-        var person = await region.ResolveAsync(ZhangSan);
+        var person = await region.ResolveAsync(LiSi);
         Assert.Null((await region.RequestAsync(person)).Problem);
 
         static async IAsyncEnumerable<TransparencyLog.Stores.IndexedChange> BrokenOff()

@@ -1,6 +1,9 @@
 using System.Security.Cryptography;
+using DataExchange.Contracts.Log;
 using DataExchange.Policy.Commands;
 using DataExchange.Policy.Consents;
+using DataExchange.Policy.Mandates;
+using DataExchange.Policy.Model;
 using DataExchange.Policy.Personal;
 using DataExchange.Policy.Rules;
 using DataExchange.Policy.Tests.Fixture;
@@ -13,16 +16,33 @@ public class ConsentTableTests
 {
     private static readonly MachineTable Table = MachineTable.Read("Consent");
 
+    private static readonly SubjectHandle Guardian = new(new string('d', 64));
+
+    private static readonly SubjectHandle Agent = new(new string('e', 64));
+
+    private static readonly RegionSnapshot Mandated = new[]
+    {
+        Mandate("m1", MandateKind.Guardian, Guardian),
+        Mandate("m2", MandateKind.Agent, Agent),
+        // Of no avail: for another purpose, over, not confirmed yet, and of another person.
+        Mandate("m3", MandateKind.Agent, Stranger) with { Themes = ["welfare"] },
+        Mandate("m4", MandateKind.Agent, Stranger) with { ValidTo = Now },
+        Mandate("m5", MandateKind.Agent, Stranger) with { State = MandateState.Requested },
+        Mandate("m6", MandateKind.Agent, Stranger) with { Subject = Guardian },
+    }.Aggregate(Founded, (rules, mandate) => rules.Apply(new PersonalChanged(LeafKinds.MandateConfirmed, mandate), rules.GovernanceSize));
+
     private static readonly Dictionary<string, Party> Parties = new()
     {
         ["person"] = Self,
         ["clerk"] = HousingClerk,
         ["department"] = HousingSystem,
         ["gateway"] = Party.Gateway,
-        ["stranger"] = new Party { ClientId = "citizen-app", Roles = [Model.Roles.Citizen], Self = Stranger },
+        ["guardian"] = new Party { ClientId = "citizen-app", Roles = [Roles.Citizen], Self = Guardian },
+        ["agent"] = new Party { ClientId = "citizen-app", Roles = [Roles.Citizen], Self = Agent },
+        ["stranger"] = new Party { ClientId = "citizen-app", Roles = [Roles.Citizen], Self = Stranger },
         ["otherClerk"] = HousingClerk with { Member = "centre" },
         ["otherDepartment"] = HousingSystem with { Member = "centre" },
-        ["steward"] = new Party { Member = "housing", ClientId = "desk", Roles = [Model.Roles.Steward] },
+        ["steward"] = new Party { Member = "housing", ClientId = "desk", Roles = [Roles.Steward] },
         ["nobody"] = Party.Nobody,
     };
 
@@ -90,18 +110,46 @@ public class ConsentTableTests
         }
     }
 
+    [Theory]
+    [InlineData("person", ExpressedBy.Self, null)]
+    [InlineData("guardian", ExpressedBy.Guardian, "m1")]
+    [InlineData("agent", ExpressedBy.Agent, "m2")]
+    [InlineData("clerk", ExpressedBy.Self, null)]
+    public void The_record_says_who_spoke_and_under_which_mandate(string party, ExpressedBy expressedBy, string? mandate)
+    {
+        var given = (ConsentRecord)Assert.IsType<PersonalChanged>(Command("give", party).Handle(RulesIn("Requested"), Now).Event).Record;
+        Assert.Equal((expressedBy, mandate), (given.ExpressedBy, given.Mandate));
+        Assert.Equal(party == "clerk" ? "clerk" : null, given.AssistedBy);
+    }
+
+    private static MandateRecord Mandate(string id, MandateKind kind, SubjectHandle to) => new()
+    {
+        Id = id,
+        Subject = Person,
+        Kind = kind,
+        Delegate = to,
+        Confirmers = [],
+        Needed = 0,
+        Confirmed = [],
+        Accepted = true,
+        Themes = ["rental"],
+        ValidFrom = Now.AddDays(-1),
+        ValidTo = Now.AddDays(1),
+        State = MandateState.Active,
+    };
+
     private static RegionSnapshot RulesIn(string state)
     {
         var outdated = Consent with { NoticeRevision = 2 };
         return state switch
         {
-            "(none)" => Founded,
-            "RequestExpired" => Founded.With(Consent with { State = ConsentState.Requested, ValidTo = Now }),
-            "Expired" => Founded.With(Consent with { ValidTo = Now, MaxUses = 3 }),
-            "Invalidated" => Founded.With(outdated with { MaxUses = 3 }),
-            "Superseded" => Founded.With(outdated, Consent with { Id = "c2" }),
-            "Exhausted" => Founded.With(Consent with { State = ConsentState.Exhausted, MaxUses = 1, Uses = [7], UsesFrom = Consent.ValidFrom }),
-            _ => Founded.With(Consent with { State = Enum.Parse<ConsentState>(state), MaxUses = 3 }),
+            "(none)" => Mandated,
+            "RequestExpired" => Mandated.With(Consent with { State = ConsentState.Requested, ValidTo = Now }),
+            "Expired" => Mandated.With(Consent with { ValidTo = Now, MaxUses = 3 }),
+            "Invalidated" => Mandated.With(outdated with { MaxUses = 3 }),
+            "Superseded" => Mandated.With(outdated, Consent with { Id = "c2" }),
+            "Exhausted" => Mandated.With(Consent with { State = ConsentState.Exhausted, MaxUses = 1, Uses = [7], UsesFrom = Consent.ValidFrom }),
+            _ => Mandated.With(Consent with { State = Enum.Parse<ConsentState>(state), MaxUses = 3 }),
         };
     }
 
@@ -133,7 +181,7 @@ public class ConsentTableTests
                 Subject = Person,
                 Id = Consent.Id,
                 Decision = Enum.Parse<ConsentDecision>(command, ignoreCase: true),
-                EvidenceHash = by.Is(Model.Roles.DeskClerk) ? Convert.ToBase64String(SHA256.HashData("the signed form"u8)) : null,
+                EvidenceHash = by.Is(Roles.DeskClerk) ? Convert.ToBase64String(SHA256.HashData("the signed form"u8)) : null,
                 ValidTo = command == "renew" ? Now.AddDays(90) : null,
             };
     }
