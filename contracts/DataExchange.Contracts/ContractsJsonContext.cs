@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 using DataExchange.Contracts.Calendars;
 using DataExchange.Contracts.Cases;
 using DataExchange.Contracts.Consents;
+using DataExchange.Contracts.Members;
 using DataExchange.Contracts.Problems;
+using DataExchange.Contracts.Proposals;
 using DataExchange.Contracts.Providers;
 using DataExchange.Contracts.Records;
 
@@ -41,4 +43,14 @@ namespace DataExchange.Contracts;
 [JsonSerializable(typeof(MatterStatisticsView))]
 [JsonSerializable(typeof(EvidencePack))]
 [JsonSerializable(typeof(CalendarYear))]
+[JsonSerializable(typeof(ProposalRequest))]
+[JsonSerializable(typeof(ProposalApproval))]
+[JsonSerializable(typeof(ProposalRejection))]
+[JsonSerializable(typeof(ProposalList))]
+[JsonSerializable(typeof(ProposalView))]
+[JsonSerializable(typeof(KeyRotation))]
+[JsonSerializable(typeof(ClientsChange))]
+[JsonSerializable(typeof(MemberView))]
+[JsonSerializable(typeof(IReadOnlyList<MemberView>))]
+[JsonSerializable(typeof(IReadOnlyList<MemberHistoryEntry>))]
 public sealed partial class ContractsJsonContext : JsonSerializerContext;

@@ -1,5 +1,7 @@
 using DataExchange.Enforcement;
+using DataExchange.Gateway.Anomalies;
 using DataExchange.Gateway.ApiPage;
+using DataExchange.Gateway.AuthZen;
 using DataExchange.Gateway.Cases;
 using DataExchange.Gateway.Catalogue;
 using DataExchange.Gateway.Citizens;
@@ -14,10 +16,12 @@ using DataExchange.Gateway.Identity;
 using DataExchange.Gateway.Json;
 using DataExchange.Gateway.Logs;
 using DataExchange.Gateway.Matters;
+using DataExchange.Gateway.Members;
 using DataExchange.Gateway.OpenApi;
 using DataExchange.Gateway.Personal;
 using DataExchange.Gateway.Problems;
 using DataExchange.Gateway.Profile;
+using DataExchange.Gateway.Proposals;
 using DataExchange.Gateway.Receipts;
 using DataExchange.Gateway.Region;
 using DataExchange.Gateway.Subjects;
@@ -34,10 +38,13 @@ try
     builder.AddDevelopmentAuthority(profile);
     builder.AddIdentity(profile);
     builder.AddCommands();
+    builder.AddCatalogue();
     builder.AddConsents();
     builder.AddCases();
     builder.AddPersonal();
     builder.AddCitizens();
+    builder.AddAuthZen();
+    builder.AddAnomalyReviews();
     builder.AddHealth();
     builder.AddOpenApiDocument();
 
@@ -45,6 +52,7 @@ try
     await app.OpenRegionAsync();
     app.UseProblems();
     app.UseEdge();
+    app.UseAuthZen();
     app.UseDevelopmentAuthority(profile);
     app.UseRouting();
     app.UseIdentity();
@@ -53,10 +61,14 @@ try
     app.MapConsents();
     app.MapMatters();
     app.MapCases();
+    app.MapMembers();
+    app.MapProposals();
     app.MapPersonal();
     app.MapDecisions();
+    app.MapAuthZen();
     app.MapCitizens();
     app.MapErasure();
+    app.MapAnomalies();
     app.MapReceipts();
     app.MapCatalogue();
     app.MapLogs();

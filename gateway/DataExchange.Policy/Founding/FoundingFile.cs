@@ -4,6 +4,7 @@ using DataExchange.Policy.Events;
 using DataExchange.Policy.Json;
 using DataExchange.Policy.Matters;
 using DataExchange.Policy.Model;
+using DataExchange.Policy.Proposals;
 
 namespace DataExchange.Policy.Founding;
 
@@ -105,6 +106,16 @@ public static class FoundingFile
         if (document.Witnesses is { } witnesses)
         {
             yield return new WitnessesAppointed(witnesses);
+        }
+
+        if (document.Monitoring is { } monitoring)
+        {
+            yield return new MonitoringSet(monitoring);
+        }
+
+        if (document.Quorum is { } quorum)
+        {
+            yield return new QuorumSet(quorum);
         }
     }
 }

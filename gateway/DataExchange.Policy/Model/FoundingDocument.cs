@@ -1,3 +1,4 @@
+using DataExchange.Policy.Anomalies;
 using DataExchange.Policy.Matters;
 
 namespace DataExchange.Policy.Model;
@@ -20,4 +21,10 @@ public sealed record FoundingDocument
 
     /// <summary>Null where nobody witnesses the logs.</summary>
     public WitnessAppointment? Witnesses { get; init; }
+
+    /// <summary>Null where officials are not watched.</summary>
+    public AnomalyRuleSet? Monitoring { get; init; }
+
+    /// <summary>Null where more than half of the members decide.</summary>
+    public RegionQuorum? Quorum { get; init; }
 }

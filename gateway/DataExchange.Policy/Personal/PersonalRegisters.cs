@@ -1,4 +1,5 @@
 using DataExchange.Contracts.Log;
+using DataExchange.Policy.Anomalies;
 using DataExchange.Policy.Cases;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Json;
@@ -13,6 +14,10 @@ public static class PersonalRegisters
         "consent", PolicyJsonContext.Default.ConsentRecord,
         LeafKinds.ConsentRequested, LeafKinds.ConsentGiven, LeafKinds.ConsentRefused, LeafKinds.ConsentWithdrawn);
 
+    internal static readonly PersonalRegister<MandateRecord> Mandates = new(
+        "mandate", PolicyJsonContext.Default.MandateRecord,
+        LeafKinds.MandateRequested, LeafKinds.MandateConfirmed, LeafKinds.MandateRefused, LeafKinds.MandateRevoked);
+
     internal static readonly PersonalRegister<CaseRecord> Cases = new(
         "case", PolicyJsonContext.Default.CaseRecord,
         LeafKinds.CaseOpened, LeafKinds.CaseGathered, LeafKinds.CaseCompleted, LeafKinds.CaseCancelled);
@@ -22,6 +27,11 @@ public static class PersonalRegisters
         LeafKinds.MandateRequested, LeafKinds.MandateConfirmed, LeafKinds.MandateRefused, LeafKinds.MandateRevoked);
 
     public static IReadOnlyList<PersonalRegister> All { get; } = [Consents, Cases, Mandates];
+    internal static readonly PersonalRegister<AnomalyFinding> Anomalies = new(
+        "anomaly", PolicyJsonContext.Default.AnomalyFinding,
+        LeafKinds.AnomalyFound, LeafKinds.AnomalyAssigned, LeafKinds.AnomalyClosed, LeafKinds.AnomalyLifted);
+
+    public static IReadOnlyList<PersonalRegister> All { get; } = [Consents, Mandates, Cases, Anomalies];
 
     /// <summary>The register of a kind of event.</summary>
     /// <exception cref="InvalidOperationException">None has it.</exception>
