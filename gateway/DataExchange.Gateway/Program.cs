@@ -40,8 +40,8 @@ try
     builder.AddCommands();
     builder.AddCatalogue();
     builder.AddConsents();
-    builder.AddCases();
     builder.AddPersonal();
+    builder.AddCases();
     builder.AddCitizens();
     builder.AddAuthZen();
     builder.AddAnomalyReviews();
@@ -59,6 +59,7 @@ try
 
     app.MapDataExchange().RequireToken();
     app.MapConsents();
+    app.MapPersonal();
     app.MapMatters();
     app.MapCases();
     app.MapMembers();

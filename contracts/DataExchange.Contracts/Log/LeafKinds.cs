@@ -106,6 +106,17 @@ public static class LeafKinds
     /// <summary>Sealed: a consent was withdrawn.</summary>
     public const string ConsentWithdrawn = "consent.withdrawn";
 
+    /// <summary>Sealed: a mandate was requested.</summary>
+    public const string MandateRequested = "mandate.requested";
+
+    /// <summary>Sealed: somebody who was asked confirmed a mandate.</summary>
+    public const string MandateConfirmed = "mandate.confirmed";
+
+    /// <summary>Sealed: somebody who was asked refused a mandate.</summary>
+    public const string MandateRefused = "mandate.refused";
+
+    /// <summary>Sealed: a mandate was revoked.</summary>
+    public const string MandateRevoked = "mandate.revoked";
     /// <summary>Open: a revision of a matter was defined.</summary>
     public const string MatterDefined = "matter.defined";
 
@@ -120,17 +131,6 @@ public static class LeafKinds
 
     /// <summary>Sealed: a case was cancelled.</summary>
     public const string CaseCancelled = "case.cancelled";
-    /// <summary>Sealed: a mandate was requested.</summary>
-    public const string MandateRequested = "mandate.requested";
-
-    /// <summary>Sealed: somebody who was asked confirmed a mandate.</summary>
-    public const string MandateConfirmed = "mandate.confirmed";
-
-    /// <summary>Sealed: somebody who was asked refused a mandate.</summary>
-    public const string MandateRefused = "mandate.refused";
-
-    /// <summary>Sealed: a mandate was revoked.</summary>
-    public const string MandateRevoked = "mandate.revoked";
 
     /// <summary>Open: that people are erased; not who.</summary>
     public const string ErasureOrdered = "erasure.ordered";

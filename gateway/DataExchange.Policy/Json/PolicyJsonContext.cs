@@ -7,8 +7,8 @@ using DataExchange.Policy.Catalogue;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Decisions;
 using DataExchange.Policy.Events;
-using DataExchange.Policy.Matters;
 using DataExchange.Policy.Mandates;
+using DataExchange.Policy.Matters;
 using DataExchange.Policy.Members;
 using DataExchange.Policy.Model;
 using DataExchange.Policy.Proposals;
@@ -40,9 +40,9 @@ namespace DataExchange.Policy.Json;
 [JsonSerializable(typeof(SharingAgreement))]
 [JsonSerializable(typeof(SignedAgreement))]
 [JsonSerializable(typeof(ConsentRecord))]
+[JsonSerializable(typeof(MandateRecord))]
 [JsonSerializable(typeof(CaseRecord))]
 [JsonSerializable(typeof(Matter))]
-[JsonSerializable(typeof(MandateRecord))]
 [JsonSerializable(typeof(WitnessAppointment))]
 [JsonSerializable(typeof(RegionFoundedRecord))]
 [JsonSerializable(typeof(AgreementSuspendedRecord))]

@@ -22,11 +22,6 @@ public static class PersonalRegisters
         "case", PolicyJsonContext.Default.CaseRecord,
         LeafKinds.CaseOpened, LeafKinds.CaseGathered, LeafKinds.CaseCompleted, LeafKinds.CaseCancelled);
 
-    internal static readonly PersonalRegister<MandateRecord> Mandates = new(
-        "mandate", PolicyJsonContext.Default.MandateRecord,
-        LeafKinds.MandateRequested, LeafKinds.MandateConfirmed, LeafKinds.MandateRefused, LeafKinds.MandateRevoked);
-
-    public static IReadOnlyList<PersonalRegister> All { get; } = [Consents, Cases, Mandates];
     internal static readonly PersonalRegister<AnomalyFinding> Anomalies = new(
         "anomaly", PolicyJsonContext.Default.AnomalyFinding,
         LeafKinds.AnomalyFound, LeafKinds.AnomalyAssigned, LeafKinds.AnomalyClosed, LeafKinds.AnomalyLifted);
