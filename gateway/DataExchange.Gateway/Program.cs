@@ -42,8 +42,8 @@ try
     builder.AddCommands();
     builder.AddCatalogue();
     builder.AddConsents();
-    builder.AddCases();
     builder.AddPersonal();
+    builder.AddCases();
     builder.AddCitizens();
     builder.AddAuthZen();
     builder.AddAnomalyReviews();
@@ -66,6 +66,7 @@ try
 
     app.MapDataExchange().RequireToken();
     app.MapConsents();
+    app.MapPersonal();
     app.MapMatters();
     app.MapCases();
     app.MapMembers();

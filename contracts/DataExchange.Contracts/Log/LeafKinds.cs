@@ -108,6 +108,17 @@ public static class LeafKinds
     /// <summary>Sealed: a consent was withdrawn.</summary>
     public const string ConsentWithdrawn = "consent.withdrawn";
 
+    /// <summary>Sealed: a mandate was requested.</summary>
+    public const string MandateRequested = "mandate.requested";
+
+    /// <summary>Sealed: somebody who was asked confirmed a mandate.</summary>
+    public const string MandateConfirmed = "mandate.confirmed";
+
+    /// <summary>Sealed: somebody who was asked refused a mandate.</summary>
+    public const string MandateRefused = "mandate.refused";
+
+    /// <summary>Sealed: a mandate was revoked.</summary>
+    public const string MandateRevoked = "mandate.revoked";
     /// <summary>Open: a revision of a matter was defined.</summary>
     public const string MatterDefined = "matter.defined";
 

@@ -3,7 +3,6 @@ using DataExchange.Contracts.Consents;
 using DataExchange.Contracts.Problems;
 using DataExchange.Enforcement.Governance;
 using DataExchange.Enforcement.Problems;
-using DataExchange.Enforcement.Subjects;
 using DataExchange.Gateway.Consents;
 using DataExchange.Policy.Cases;
 using DataExchange.Policy.Consents;

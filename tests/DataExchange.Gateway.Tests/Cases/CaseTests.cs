@@ -111,6 +111,23 @@ public sealed class CaseTests(SharedGateway shared) : GatewayTest(shared)
     }
 
     [Fact]
+    public async Task That_a_register_holds_no_record_is_an_answer_where_the_matter_says_so()
+    {
+        var single = new DemoPerson(DataExchange.DemoRegion.Population.DemoPeople.Single);
+        var clerk = await CaseApi.OfClerkAsync(Client);
+        var id = (await clerk.OpenAsync("rental-housing", single)).Released.Id;
+
+        var gathered = (await clerk.GatherAsync(id, single, "marriage", "property")).Released;
+
+        Assert.All(gathered.Needs, need => Assert.Equal(("no-record", "not-found"), (need.Outcome, need.Problem?.Code)));
+        foreach (var need in gathered.Case!.Needs.Where(need => need.Need is "marriage" or "property"))
+        {
+            Assert.Equal(("no-record", null), (need.State, need.Digest));
+            Assert.NotNull(need.AccessIndex);
+        }
+    }
+
+    [Fact]
     public async Task Consents_are_asked_for_once_and_decided_one_by_one()
     {
         var person = DemoPeople.Take(Gateway);

@@ -48,6 +48,7 @@ public sealed class RentalHousingTests(SharedGateway shared) : GatewayTest(share
         Assert.Equal("released", needs["income"].Outcome);
         Assert.All(new[] { "marriage", "spouse", "property" }, need => Assert.Contains(needs[need].Outcome, new[] { "released", "no-record" }));
         Assert.Equal(("refused", "separate-consent-required"), (needs["subsidy-account"].Outcome, needs["subsidy-account"].Problem?.Code));
+        Assert.Equal(LeafKinds.AccessRefused, (await ReceiptCheck.VerifyAsync(Client, needs["subsidy-account"].Problem!.Receipt!)).Leaf.Kind);
 
         var gathered = events[^1].Data.Deserialize(ContractsJsonContext.Default.CaseView)!;
         Assert.Equal("ready", gathered.State);
@@ -64,7 +65,7 @@ public sealed class RentalHousingTests(SharedGateway shared) : GatewayTest(share
         Assert.Equal((5, 4), (completed.DocumentsSpared, completed.CountersSpared));
 
         var pack = (await clerk.EvidenceAsync(opened.Id)).Released;
-        Assert.Equal(2, pack.Consents.Count(consent => needs.ContainsKey("income") && consent.Given.Opening!.Record.GetProperty("dataset").GetString() == "human-resources/social-insurance"));
+        Assert.Equal(2, pack.Consents.Count(consent => consent.Given.Opening!.Record.GetProperty("dataset").GetString() == "human-resources/social-insurance"));
         var (exitCode, report) = await VerifyAsync(pack, new CaseGathered { Needs = [.. needs.Values] });
         Assert.True(exitCode == 0, report);
 
