@@ -22,7 +22,7 @@ internal sealed record Judgement
         init => (field, Seen) = (value, value.ForCaller());
     }
 
-    /// <summary>The dataset as published in the rules decided under; null when they know none.</summary>
+    /// <summary>The revision that the record follows: the one that the agreement was signed over; when denied, the published one. Null when the rules know none.</summary>
     public required Dataset? Dataset { get; init; }
 
     /// <summary>Size of the governance log decided under.</summary>

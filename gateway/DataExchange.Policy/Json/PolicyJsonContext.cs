@@ -2,14 +2,21 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using DataExchange.Policy.BreakGlass;
 using DataExchange.Policy.Complaints;
+using DataExchange.Contracts.Calendars;
+using DataExchange.Policy.Anomalies;
+using DataExchange.Policy.Cases;
+using DataExchange.Policy.Catalogue;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Corrections;
 using DataExchange.Policy.Decisions;
 using DataExchange.Policy.Disputes;
 using DataExchange.Policy.Events;
 using DataExchange.Policy.Mandates;
+using DataExchange.Policy.Matters;
+using DataExchange.Policy.Members;
 using DataExchange.Policy.Model;
 using DataExchange.Policy.Restrictions;
+using DataExchange.Policy.Proposals;
 
 namespace DataExchange.Policy.Json;
 
@@ -29,6 +36,11 @@ namespace DataExchange.Policy.Json;
 [JsonSerializable(typeof(Member))]
 [JsonSerializable(typeof(Purpose))]
 [JsonSerializable(typeof(Dataset))]
+[JsonSerializable(typeof(SubjectHandle))]
+[JsonSerializable(typeof(System.Text.Json.Nodes.JsonObject))]
+[JsonSerializable(typeof(DatasetDraftedRecord))]
+[JsonSerializable(typeof(DatasetStepRecord))]
+[JsonSerializable(typeof(DatasetReasonRecord))]
 [JsonSerializable(typeof(ConsentNotice))]
 [JsonSerializable(typeof(SharingAgreement))]
 [JsonSerializable(typeof(SignedAgreement))]
@@ -43,10 +55,26 @@ namespace DataExchange.Policy.Json;
 [JsonSerializable(typeof(CorrectionRecord))]
 [JsonSerializable(typeof(BreakGlassRecord))]
 [JsonSerializable(typeof(RestrictionRecord))]
+[JsonSerializable(typeof(CaseRecord))]
+[JsonSerializable(typeof(Matter))]
 [JsonSerializable(typeof(WitnessAppointment))]
 [JsonSerializable(typeof(RegionFoundedRecord))]
 [JsonSerializable(typeof(AgreementSuspendedRecord))]
 [JsonSerializable(typeof(ErasureOrderedRecord))]
 [JsonSerializable(typeof(LogAdoptedRecord))]
+[JsonSerializable(typeof(StandingRecord))]
+[JsonSerializable(typeof(KeyRotatedRecord))]
+[JsonSerializable(typeof(ClientsSetRecord))]
+[JsonSerializable(typeof(IReadOnlyList<ClientRegistration>))]
+[JsonSerializable(typeof(ProposalMadeRecord))]
+[JsonSerializable(typeof(ProposalApprovedRecord))]
+[JsonSerializable(typeof(ProposalRejectedRecord))]
+[JsonSerializable(typeof(ProposalWithdrawnRecord))]
+[JsonSerializable(typeof(RegionQuorum))]
+[JsonSerializable(typeof(PurposeWithdrawnRecord))]
+[JsonSerializable(typeof(CalendarYear))]
+[JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(ExchangeRequest))]
+[JsonSerializable(typeof(AnomalyRuleSet))]
+[JsonSerializable(typeof(AnomalyFinding))]
 internal sealed partial class PolicyJsonContext : JsonSerializerContext;

@@ -1,5 +1,7 @@
 using DataExchange.Contracts.Log;
+using DataExchange.Policy.Anomalies;
 using DataExchange.Policy.BreakGlass;
+using DataExchange.Policy.Cases;
 using DataExchange.Policy.Complaints;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Corrections;
@@ -37,7 +39,15 @@ public static class PersonalRegisters
         "complaint", PolicyJsonContext.Default.ComplaintRecord,
         LeafKinds.ComplaintReceived, LeafKinds.ComplaintAssigned, LeafKinds.ComplaintAnswered, LeafKinds.ComplaintWithdrawn, LeafKinds.ComplaintEscalated);
 
-    public static IReadOnlyList<PersonalRegister> All { get; } = [Consents, Mandates, Restrictions, BreakGlass, Corrections, Complaints];
+    internal static readonly PersonalRegister<CaseRecord> Cases = new(
+        "case", PolicyJsonContext.Default.CaseRecord,
+        LeafKinds.CaseOpened, LeafKinds.CaseGathered, LeafKinds.CaseCompleted, LeafKinds.CaseCancelled);
+
+    internal static readonly PersonalRegister<AnomalyFinding> Anomalies = new(
+        "anomaly", PolicyJsonContext.Default.AnomalyFinding,
+        LeafKinds.AnomalyFound, LeafKinds.AnomalyAssigned, LeafKinds.AnomalyClosed, LeafKinds.AnomalyLifted);
+
+    public static IReadOnlyList<PersonalRegister> All { get; } = [Consents, Mandates, Cases, Anomalies, Restrictions, BreakGlass, Corrections, Complaints];
 
     /// <summary>The register of a kind of event.</summary>
     /// <exception cref="InvalidOperationException">None has it.</exception>

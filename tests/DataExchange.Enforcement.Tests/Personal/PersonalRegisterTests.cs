@@ -65,7 +65,7 @@ public class PersonalRegisterTests
         var stranger = await region.ResolveAsync(TestRegion.LiSi);
         var now = region.Time.GetUtcNow();
         var self = new Party { ClientId = "desk", UserId = "citizen", Roles = [Roles.Citizen], Self = person.Handle };
-        Party Official(string member, string role, string user) => new() { Member = member, ClientId = member, UserId = user, Roles = [role] };
+        Party Official(string member, string role, string user) => new() { Member = member, ClientId = member + "-system", UserId = user, Roles = [role] };
         var steward = Official(TestRegion.Police, Roles.Steward, "steward");
 
         var hold = await DoAsync(region, person, new RequestHold { By = steward, Reason = HoldReason.CourtOrder, ExemptPurposes = [], ValidTo = now.AddDays(9) });

@@ -1,12 +1,24 @@
 using DataExchange.Contracts.Problems;
+using DataExchange.Policy.Anomalies;
 using DataExchange.Policy.Restrictions;
 
 namespace DataExchange.Policy.Decisions.Gates;
 
-/// <summary>Restrictions: an objection of the subject. A protective hold is applied behind all gates, see <see cref="Concealment"/>.</summary>
+/// <summary>
+/// Restrictions: an objection of the subject, or a finding of the anomaly rules that stands against the actor. A protective hold is applied
+/// behind all gates, see <see cref="Concealment"/>.
+/// </summary>
 internal static class Gate9Restrictions
 {
     private const int Number = 9;
+
+    // The gravest first: it names the problem. A rule that only reports refuses nothing.
+    private static readonly (AnomalyAction Action, ProblemSlug Slug, string Detail)[] Refusals =
+    [
+        (AnomalyAction.HoldForReview, ProblemSlugs.HeldForReview, "An anomaly rule has found something that a reviewer has to look at first."),
+        (AnomalyAction.Throttle, ProblemSlugs.Throttled, "An anomaly rule has found more than it allows for now."),
+        (AnomalyAction.StepUp, ProblemSlugs.StepUpRequired, "An anomaly rule asks for a stronger sign-in."),
+    ];
 
     public static void Check(Evaluation evaluation)
     {
@@ -17,6 +29,17 @@ internal static class Gate9Restrictions
         for (var i = 0; i < restrictions.Count; i++)
         {
             Check(evaluation, restrictions[i]);
+        }
+
+        if (request.Anomalies is { } anomalies)
+        {
+            foreach (var (action, slug, detail) in Refusals)
+            {
+                if (anomalies.Any(anomaly => anomaly.Action == action))
+                {
+                    evaluation.Reasons.AboutRequest(Number, slug, detail);
+                }
+            }
         }
     }
 
