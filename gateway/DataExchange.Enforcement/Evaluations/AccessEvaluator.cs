@@ -59,7 +59,7 @@ public sealed class AccessEvaluator
         var timeMs = _clock.NowMs();
         AccessRecord.WriteDecision(record, LeafKinds.AccessEvaluated, judgement, timeMs, asker: question.Asker);
         using var logged = await _log.AppendAsync(subject, LeafKinds.AccessEvaluated, timeMs, record);
-        return new AccessEvaluation(logged.Index, judgement.Seen);
+        return new AccessEvaluation(logged.Index, Disclosure.ToEnforcer(judgement.Decision));
     }
 
     private Judgement Decide(EvaluationQuestion question, Subject subject, RegionSnapshot rules, long timeMs)

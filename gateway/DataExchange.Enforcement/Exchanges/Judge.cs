@@ -31,8 +31,8 @@ internal sealed class Judge(QuotaWindows quotas, EnforcementMetrics metrics)
             Lenient = asking.Lenient,
             Case = query.Case,
             Mandate = query.Mandate,
-            Anomalies = watched.Facts,
             BreakGlass = query.BreakGlass,
+            Anomalies = watched.Facts,
         }, snapshot, timeMs);
         if (judgement.Decision.Problem == ProblemSlugs.Throttled)
         {
@@ -68,7 +68,7 @@ internal sealed class Judge(QuotaWindows quotas, EnforcementMetrics metrics)
             Subject = subject,
             Request = request,
             Decision = decision,
-            Dataset = decision.Served ?? snapshot.FindDataset(request.Dataset),
+            Dataset = decision.ForCaller().Served ?? snapshot.FindDataset(request.Dataset),
             Governance = snapshot.GovernanceSize,
             TimeMs = timeMs,
         };

@@ -35,6 +35,7 @@ internal static class Concealment
         Permitted = [],
         Denied = request.Fields,
         Obligations = [],
+        Served = null,
         Remedy = Remedies.For(open.Problem ?? ProblemSlugs.SubjectRestricted),
         Hold = hold,
         Shown = open,

@@ -13,7 +13,7 @@ public static class PolicyDecisionPoint
     /// reported. Gates 8 to 10 look at the person, so they run only once gates 1 to 7 have found a grant that covers something: a caller
     /// without one learns nothing about anybody, not even through the list of reasons.
     /// </remarks>
-    public static Decision Decide(ExchangeRequest request, RegionSnapshot snapshot, DateTimeOffset now) => Concealed(Evaluate(request, snapshot, now));
+    public static Decision Decide(ExchangeRequest request, RegionSnapshot snapshot, DateTimeOffset now) => Concluded(Evaluate(request, snapshot, now));
 
     /// <summary>The same decision, with what the gates found on the way to it.</summary>
     /// <inheritdoc cref="Decide" path="/remarks"/>
@@ -25,7 +25,7 @@ public static class PolicyDecisionPoint
             Request = request,
             Rules = snapshot,
             Now = now,
-            Decision = Concealed(evaluation),
+            Decision = Concluded(evaluation),
             Consumer = evaluation.Consumer,
             Purpose = evaluation.Purpose,
             Dataset = evaluation.Dataset,
@@ -60,9 +60,6 @@ public static class PolicyDecisionPoint
         return evaluation;
     }
 
-    private static Decision Concealed(Evaluation evaluation) =>
-        evaluation.LookedAtPerson ? Concealment.Apply(Conclude(evaluation), evaluation) : Conclude(evaluation);
-
     private static bool HasFieldLeft(Evaluation evaluation)
     {
         var fields = evaluation.Request.Fields;
@@ -76,6 +73,10 @@ public static class PolicyDecisionPoint
 
         return false;
     }
+
+    /// <summary>What the gates say, and over it what a protective hold does to it; it too looks at the person.</summary>
+    private static Decision Concluded(Evaluation evaluation) =>
+        evaluation.LookedAtPerson ? Concealment.Apply(Conclude(evaluation), evaluation) : Conclude(evaluation);
 
     private static Decision Conclude(Evaluation evaluation)
     {

@@ -1,10 +1,10 @@
 using DataExchange.Contracts.Calendars;
 using DataExchange.Contracts.Log;
 using DataExchange.Contracts.Scorecards;
+using DataExchange.Policy.Disputes;
 using DataExchange.Policy.Anomalies;
 using DataExchange.Policy.Calendars;
 using DataExchange.Policy.Catalogue;
-using DataExchange.Policy.Disputes;
 using DataExchange.Policy.Erasures;
 using DataExchange.Policy.Json;
 using DataExchange.Policy.Matters;
@@ -45,11 +45,11 @@ internal static class OpenKinds
         new EventKind<MonitoringSet, AnomalyRuleSet>(LeafKinds.MonitoringSet, Json.AnomalyRuleSet, e => e.Rules, r => new(r)),
         new EventKind<ErasureOrdered, ErasureOrderedRecord>(
             LeafKinds.ErasureOrdered, Json.ErasureOrderedRecord, e => new(e.Id, e.Subjects, e.Basis, e.Client), r => new(r.Id, r.Subjects, r.Basis, r.Client)),
+        .. DisputeKinds.All,
         .. MemberKinds.All,
         .. ProposalKinds.All,
         new EventKind<PurposeWithdrawn, PurposeWithdrawnRecord>(LeafKinds.PurposeWithdrawn, Json.PurposeWithdrawnRecord, e => new(e.Code, e.Reason), r => new(r.Purpose, r.Reason)),
         new EventKind<CalendarSet, CalendarYear>(LeafKinds.CalendarSet, Json.CalendarYear, e => e.Year, r => new(r)),
-        .. DisputeKinds.All,
         new EventKind<LogAdopted, LogAdoptedRecord>(
             LeafKinds.LogAdopted, Json.LogAdoptedRecord, e => new(e.Origin, e.Vkey, e.Stored, e.Known, e.Carried, e.Order) { Reason = e.Reason },
             r => new(r.Origin, r.Vkey, r.Stored, r.Known, r.Carried, r.Order, r.Reason)),

@@ -9,6 +9,9 @@ public static class Explainer
 {
     private const int Gates = 10;
 
+    /// <summary>Where it says nothing to a caller, a caller is not told that there is such a gate: not even that it was passed.</summary>
+    private const int Restrictions = 9;
+
     /// <param name="trace">The decision, made again.</param>
     /// <param name="origins">What made the rules that it was decided under.</param>
     /// <param name="audience">Who reads it.</param>
@@ -22,7 +25,7 @@ public static class Explainer
             decision.Outcome,
             decision.Problem?.Code ?? (decision.Reasons.Count > 0 ? decision.Reasons[0].Code : null),
             LanguageTexts.InAll(texts => texts.Outcomes[decision.Outcome.ToString()]),
-            [.. Enumerable.Range(1, Gates).Select(gate => Gate(gate, trace, decision, citations))]);
+            [.. Enumerable.Range(1, Gates).Where(gate => audience != Audience.Caller || gate != Restrictions || decision.Reasons.Any(reason => reason.Gate == Restrictions)).Select(gate => Gate(gate, trace, decision, citations))]);
     }
 
     private static GateExplanation Gate(int gate, DecisionTrace trace, Decision decision, Citations? citations)

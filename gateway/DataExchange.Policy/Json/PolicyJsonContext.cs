@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using DataExchange.Policy.BreakGlass;
+using DataExchange.Policy.Complaints;
 using DataExchange.Contracts.Calendars;
 using DataExchange.Contracts.Scorecards;
 using DataExchange.Policy.Anomalies;
@@ -16,8 +18,8 @@ using DataExchange.Policy.Mandates;
 using DataExchange.Policy.Matters;
 using DataExchange.Policy.Members;
 using DataExchange.Policy.Model;
-using DataExchange.Policy.Proposals;
 using DataExchange.Policy.Restrictions;
+using DataExchange.Policy.Proposals;
 
 namespace DataExchange.Policy.Json;
 
@@ -47,8 +49,6 @@ namespace DataExchange.Policy.Json;
 [JsonSerializable(typeof(SignedAgreement))]
 [JsonSerializable(typeof(ConsentRecord))]
 [JsonSerializable(typeof(MandateRecord))]
-[JsonSerializable(typeof(CaseRecord))]
-[JsonSerializable(typeof(Matter))]
 [JsonSerializable(typeof(ComplaintRecord))]
 [JsonSerializable(typeof(DisputeOpenedRecord))]
 [JsonSerializable(typeof(DisputeTakenRecord))]
@@ -58,6 +58,8 @@ namespace DataExchange.Policy.Json;
 [JsonSerializable(typeof(CorrectionRecord))]
 [JsonSerializable(typeof(BreakGlassRecord))]
 [JsonSerializable(typeof(RestrictionRecord))]
+[JsonSerializable(typeof(CaseRecord))]
+[JsonSerializable(typeof(Matter))]
 [JsonSerializable(typeof(WitnessAppointment))]
 [JsonSerializable(typeof(RegionFoundedRecord))]
 [JsonSerializable(typeof(AgreementSuspendedRecord))]

@@ -13,7 +13,7 @@ public static class PersonalClocks
     public static WorkingCalendar CalendarOf(RegionSnapshot rules)
     {
         ArgumentNullException.ThrowIfNull(rules);
-        return WorkingCalendar.China;
+        return rules.Calendar.Working;
     }
 
     /// <summary>What has to be escalated now, the oldest first.</summary>

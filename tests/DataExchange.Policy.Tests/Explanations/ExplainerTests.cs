@@ -80,11 +80,18 @@ public class ExplainerTests
     }
 
     [Fact]
-    public void A_caller_cannot_tell_that_a_protective_hold_hides_the_person()
+    public void A_caller_cannot_tell_a_person_under_a_hold_from_any_other()
     {
-        var hidden = Explain(Request, Founded.Restrict(Person), Audience.Caller);
+        foreach (var request in new[] { Request, AsksForIncome })
+        {
+            Assert.Equal(
+                JsonSerializer.Serialize(Explain(request, Founded, Audience.Caller), Readable),
+                JsonSerializer.Serialize(Explain(request, Founded.Restrict(Person), Audience.Caller), Readable));
+        }
 
-        Assert.Equal(JsonSerializer.Serialize(Explain(Request, Founded, Audience.Caller), Readable), JsonSerializer.Serialize(hidden, Readable));
+        var asked = Disclosure.ToEnforcer(PolicyDecisionPoint.Decide(Request, Founded.Restrict(Person), Now));
+        Assert.Equal((DecisionOutcome.Deny, "not-found"), (asked.Outcome, asked.Problem?.Code));
+        Assert.Empty(asked.Permitted);
         Assert.Equal("subject-restricted", Explain(Request, Founded.Restrict(Person), Audience.Subject).Problem);
         Assert.Contains(Explain(Request, Founded.Restrict(Person), Audience.Reviewer).Gates[8].Rules, rule => rule.Kind == "restriction");
     }

@@ -282,6 +282,6 @@ public class ProposalMachineTests
         Assert.False(rules.Calendar.Working.IsWorkingDay(new DateOnly(2027, 1, 4)));
         var appointment = new WitnessAppointment { Mode = WitnessRequirement.Async, Policy = "quorum none\n" };
         Assert.Equal(appointment, rules.Decided(new WitnessesAppointed(appointment)).Witnesses);
-        Assert.Equal(RegionChanges.Kinds.Order(), ((string[])["calendar.set", "member.admitted", "member.reinstated", "member.suspended", "purpose.registered", "purpose.withdrawn", "quorum.set", "witness.appointed"]).Order());
+        Assert.Equal(RegionChanges.Kinds.Order(), ((string[])["calendar.set", "matter.defined", "member.admitted", "member.reinstated", "member.suspended", "monitoring.set", "purpose.registered", "purpose.withdrawn", "quorum.set", "witness.appointed"]).Order());
     }
 }

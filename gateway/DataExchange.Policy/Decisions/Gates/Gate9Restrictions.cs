@@ -4,7 +4,10 @@ using DataExchange.Policy.Restrictions;
 
 namespace DataExchange.Policy.Decisions.Gates;
 
-/// <summary>An objection of the subject, or a finding of the anomaly rules against the actor. A protective hold is applied behind all gates, see <see cref="Concealment"/>.</summary>
+/// <summary>
+/// Restrictions: an objection of the subject, or a finding of the anomaly rules that stands against the actor. A protective hold is applied
+/// behind all gates, see <see cref="Concealment"/>.
+/// </summary>
 internal static class Gate9Restrictions
 {
     private const int Number = 9;
