@@ -72,7 +72,6 @@ try
     app.MapMembers();
     app.MapProposals();
     app.MapNotices();
-    app.MapPersonal();
     app.MapDecisions();
     app.MapAuthZen();
     app.MapCitizens();

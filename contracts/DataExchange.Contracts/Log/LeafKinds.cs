@@ -138,18 +138,6 @@ public static class LeafKinds
 
     /// <summary>Sealed: a use was counted against a consent that permits so many.</summary>
     public const string ConsentUsed = "consent.used";
-    /// <summary>Sealed: a mandate was requested.</summary>
-    public const string MandateRequested = "mandate.requested";
-
-    /// <summary>Sealed: somebody who was asked confirmed a mandate.</summary>
-    public const string MandateConfirmed = "mandate.confirmed";
-
-    /// <summary>Sealed: somebody who was asked refused a mandate.</summary>
-    public const string MandateRefused = "mandate.refused";
-
-    /// <summary>Sealed: a mandate was revoked.</summary>
-    public const string MandateRevoked = "mandate.revoked";
-
     /// <summary>Sealed: an official breaks the glass, or asks a second person to let them.</summary>
     public const string BreakGlassRequested = "break-glass.requested";
 
