@@ -191,6 +191,16 @@ public class ProposalMachineTests
     }
 
     [Fact]
+    public void A_rejection_never_enacts_although_the_quorum_has_fallen_to_those_who_approved()
+    {
+        var rules = Votes(Region(5, quorum: 3).Given(Propose(1, Change)), approve: [1, 2]);
+        rules = Votes(rules.Then(new QuorumSet(new RegionQuorum { Approvals = 2 })), reject: [3]);
+        Assert.Equal((ProposalState.Open, 30), (rules.Newest().State, rules.FindPurpose("rental")!.RetentionDays));
+        rules = Votes(rules, approve: [4]);
+        Assert.Equal((ProposalState.Enacted, 60), (rules.Newest().State, rules.FindPurpose("rental")!.RetentionDays));
+    }
+
+    [Fact]
     public void Everything_that_is_wrong_with_a_proposal_is_said_at_once()
     {
         var rules = Region(3);
