@@ -50,14 +50,6 @@ public static class PersonalRegisters
         "complaint", PolicyJsonContext.Default.ComplaintRecord,
         LeafKinds.ComplaintReceived, LeafKinds.ComplaintAssigned, LeafKinds.ComplaintAnswered, LeafKinds.ComplaintWithdrawn, LeafKinds.ComplaintEscalated);
 
-    internal static readonly PersonalRegister<CaseRecord> Cases = new(
-        "case", PolicyJsonContext.Default.CaseRecord,
-        LeafKinds.CaseOpened, LeafKinds.CaseGathered, LeafKinds.CaseCompleted, LeafKinds.CaseCancelled);
-
-    internal static readonly PersonalRegister<AnomalyFinding> Anomalies = new(
-        "anomaly", PolicyJsonContext.Default.AnomalyFinding,
-        LeafKinds.AnomalyFound, LeafKinds.AnomalyAssigned, LeafKinds.AnomalyClosed, LeafKinds.AnomalyLifted);
-
     public static IReadOnlyList<PersonalRegister> All { get; } = [Consents, Mandates, Cases, Anomalies, Restrictions, BreakGlass, Corrections, Complaints];
 
     /// <summary>The register of a kind of event.</summary>
