@@ -33,7 +33,7 @@ public class PersonalRegisterTests
 
         var replayed = await region.Ledger.AtAsync(before.GovernanceSize, person.Handle, Cancellation);
         Assert.Equivalent(Of(before, person), Of(replayed, person), strict: true);
-        Assert.Empty((await region.Ledger.AtAsync(before.GovernanceSize - 6, person.Handle, Cancellation)).Restrictions.Of(person.Handle));
+        Assert.Empty((await region.Ledger.AtAsync(before.GovernanceSize - 7, person.Handle, Cancellation)).Restrictions.Of(person.Handle));
 
         await region.StartAsync();
         await region.Ledger.FoundAsync(TestRegion.Founding(), Cancellation);
