@@ -1,4 +1,6 @@
+using DataExchange.Enforcement.Anomalies;
 using DataExchange.Enforcement.Batch;
+using DataExchange.Enforcement.Cases;
 using DataExchange.Enforcement.Catalogue;
 using DataExchange.Enforcement.Evaluations;
 using DataExchange.Enforcement.Exchanges;
@@ -35,6 +37,7 @@ public static class DataExchangeServiceCollectionExtensions
         services.AddMetrics();
         AddSettings(services, configuration);
         AddExchange(services);
+        services.AddAnomalies(configuration);
         AddProviders(services);
         AddProxy(services);
         return services;
@@ -58,6 +61,8 @@ public static class DataExchangeServiceCollectionExtensions
         services.AddSingleton<Release>();
         services.AddSingleton<RecordExchange>();
         services.AddSingleton<BatchExchange>();
+        services.AddSingleton<ProxyPipeline>();
+        services.AddSingleton(provider => new CaseGather(provider.GetRequiredService<RecordExchange>(), provider.GetRequiredService<ProxyPipeline>()));
         services.AddSingleton<DecisionReplay>();
         services.AddSingleton(provider => new AccessEvaluator(
             provider.GetRequiredService<SubjectVault>(), provider.GetRequiredService<GovernanceLedger>(), provider.GetRequiredService<QuotaWindows>(),

@@ -2,6 +2,7 @@ using DataExchange.Enforcement.Subjects;
 using DataExchange.Policy.Events;
 using DataExchange.Policy.Explanations;
 using DataExchange.Policy.Model;
+using DataExchange.Policy.Personal;
 using DataExchange.Policy.Rules;
 using DataExchange.TransparencyLog;
 
@@ -44,7 +45,7 @@ internal sealed class GovernanceHistory(ITransparencyLog log, SubjectVault vault
 
         void Apply(GovernanceEvent @event, long index, DateTimeOffset time)
         {
-            rules = rules.Apply(@event, index, time);
+            rules = @event is PersonalChanged ? rules.Apply(@event, index, time) : FoundingLog.Follow(rules, @event, index, time);
             origins.Note(@event, index);
         }
     }

@@ -31,6 +31,9 @@ internal sealed class Evaluation(ExchangeRequest request, RegionSnapshot rules, 
     /// <summary>Whether gates 8 to 10 ran.</summary>
     public bool LookedAtPerson { get; set; }
 
+    /// <summary>Gate 5: the revision that the agreement was signed over. The record follows it, as the parties agreed.</summary>
+    public Dataset? Served { get; set; }
+
     /// <summary>Gate 8: the consent that permits a field, by field name.</summary>
     public Dictionary<string, string> Consents { get; } = new(StringComparer.Ordinal);
 

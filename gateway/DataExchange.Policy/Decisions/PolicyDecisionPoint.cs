@@ -95,6 +95,7 @@ public static class PolicyDecisionPoint
             Obligations = denies ? [] : evaluation.Grant!.Obligations,
             Consumer = evaluation.Consumer?.Code,
             Agreement = evaluation.Agreement is { } agreement ? $"{agreement.Id}@{agreement.Revision}" : null,
+            Served = denies ? null : evaluation.Served,
             Remedy = denies ? Remedies.For(reasons.First ?? ProblemSlugs.LegalBasisMissing) : null,
             GovernanceSize = evaluation.Rules.GovernanceSize,
         };
@@ -111,7 +112,7 @@ public static class PolicyDecisionPoint
 
         foreach (var name in evaluation.Request.Fields)
         {
-            if (!evaluation.Reasons.IsDenied(name) && evaluation.Granted(name) is { } granted && evaluation.Dataset?.FindField(name) is { } field)
+            if (!evaluation.Reasons.IsDenied(name) && evaluation.Granted(name) is { } granted && evaluation.Served?.FindField(name) is { } field && evaluation.Dataset?.FindField(name) is not null)
             {
                 permitted.Add(new PermittedField(name, field.Type, granted.Transform, granted.RangeWidth, granted.Basis, evaluation.Consents.GetValueOrDefault(name)));
             }
