@@ -9,7 +9,7 @@ public static class Explainer
 {
     private const int Gates = 10;
 
-    /// <summary>A caller is not told that there is such a gate in their request's way: not even that it was passed.</summary>
+    /// <summary>A caller is told of this gate only what it found about the caller, and never that it was passed: it looks at restrictions too.</summary>
     private const int Restrictions = 9;
 
     /// <param name="trace">The decision, made again.</param>
@@ -25,7 +25,7 @@ public static class Explainer
             decision.Outcome,
             decision.Problem?.Code ?? (decision.Reasons.Count > 0 ? decision.Reasons[0].Code : null),
             LanguageTexts.InAll(texts => texts.Outcomes[decision.Outcome.ToString()]),
-            [.. Enumerable.Range(1, Gates).Where(gate => audience != Audience.Caller || gate != Restrictions).Select(gate => Gate(gate, trace, decision, citations))]);
+            [.. Enumerable.Range(1, Gates).Where(gate => audience != Audience.Caller || gate != Restrictions || decision.Reasons.Any(reason => reason.Gate == gate)).Select(gate => Gate(gate, trace, decision, citations))]);
     }
 
     private static GateExplanation Gate(int gate, DecisionTrace trace, Decision decision, Citations? citations)
