@@ -44,6 +44,7 @@ internal static class CedarTranslation
             ["fields-held"] = "forbid (principal, action, resource) unless { resource has fields && resource.fields.containsAll(context.fields) };",
             ["role"] = """forbid (principal, action, resource) unless { context.roles.containsAny(["department-system", "desk-clerk"]) };""",
             ["clerk-needs-case"] = $$"""forbid (principal, action, resource) when { context.roles.contains("desk-clerk") && !context.roles.contains("department-system") } unless { {{OpenCase}} };""",
+            ["named-case"] = $$"""forbid (principal, action, resource) when { context has case } unless { {{OpenCase}} };""",
             ["mandate"] = """
                 forbid (principal, action, resource) when { context has mandate }
                 unless {
