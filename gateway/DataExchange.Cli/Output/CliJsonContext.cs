@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using DataExchange.Cli.Adopt;
+using DataExchange.Cli.Evidence;
 using DataExchange.Cli.Export;
 using DataExchange.Cli.Follow;
 using DataExchange.Cli.Fsck;
@@ -19,6 +20,7 @@ namespace DataExchange.Cli.Output;
 [JsonSerializable(typeof(Report))]
 [JsonSerializable(typeof(VerifyReport))]
 [JsonSerializable(typeof(ReceiptReport))]
+[JsonSerializable(typeof(EvidenceReport))]
 [JsonSerializable(typeof(SavedProgress))]
 [JsonSerializable(typeof(ProveReport))]
 [JsonSerializable(typeof(MirrorReport))]

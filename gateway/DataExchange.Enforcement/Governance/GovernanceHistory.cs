@@ -1,6 +1,7 @@
 using DataExchange.Contracts.Log;
 using DataExchange.Enforcement.Subjects;
 using DataExchange.Policy.Events;
+using DataExchange.Policy.Explanations;
 using DataExchange.Policy.Model;
 using DataExchange.Policy.Rules;
 using DataExchange.TransparencyLog;
@@ -16,7 +17,11 @@ internal sealed class GovernanceHistory(ITransparencyLog log, SubjectVault vault
 {
     private volatile OpenHistory _open = OpenHistory.Empty;
 
-    public async ValueTask<RegionSnapshot> AtAsync(long size, SubjectHandle handle, CancellationToken cancellationToken)
+    /// <param name="size">Up to which size.</param>
+    /// <param name="handle">Whom the sealed entries are about.</param>
+    /// <param name="origins">Takes note of the entries.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async ValueTask<RegionSnapshot> AtAsync(long size, SubjectHandle handle, RuleOrigins origins, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(size);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(size, log.Latest.Size);
@@ -29,6 +34,12 @@ internal sealed class GovernanceHistory(ITransparencyLog log, SubjectVault vault
         {
             (rules, next) = open.Fold(rules, next, index);
             rules = rules.Apply(@event, index, time);
+        }
+
+        open.Note(origins, size);
+        foreach (var logged in own)
+        {
+            origins.Note(logged.Event, logged.Index);
         }
 
         return open.Fold(rules, next, size).Rules.At(size);

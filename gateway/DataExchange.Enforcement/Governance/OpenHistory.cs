@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DataExchange.Policy.Explanations;
 using DataExchange.Policy.Rules;
 
 namespace DataExchange.Enforcement.Governance;
@@ -25,7 +26,7 @@ internal sealed class OpenHistory
         var (newest, _) = Before(Size);
         foreach (var logged in more)
         {
-            newest = newest.Apply(logged.Event, logged.Index, logged.Time);
+            newest = FoundingLog.Follow(newest, logged.Event, logged.Index, logged.Time);
             events.Add(logged);
             if (events.Count % Kept == 0)
             {
@@ -47,6 +48,20 @@ internal sealed class OpenHistory
         }
 
         return Fold(_rules[low], low * Kept, index);
+    }
+
+    /// <summary>Takes note of the events that stand below this size.</summary>
+    public void Note(RuleOrigins origins, long size)
+    {
+        foreach (var logged in _events)
+        {
+            if (logged.Index >= size)
+            {
+                return;
+            }
+
+            origins.Note(logged.Event, logged.Index);
+        }
     }
 
     /// <summary>The rules after the events from that number on that stand below this index, and the number of the one that follows.</summary>

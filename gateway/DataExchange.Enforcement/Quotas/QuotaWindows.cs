@@ -24,6 +24,13 @@ internal sealed class QuotaWindows
         return _windows.GetOrAdd(agreement, static _ => new Window()).Take(nowMs / length * length, length);
     }
 
+    /// <summary>How many places of the present window are taken. Takes none.</summary>
+    public int Used(string agreement, Quota quota, long nowMs)
+    {
+        var length = Math.Max(1, quota.WindowSeconds) * 1000L;
+        return _windows.TryGetValue(agreement, out var window) ? window.Used(nowMs / length * length) : 0;
+    }
+
     private sealed class Window
     {
         // Guards both fields: the change of window and the count have to be seen together.
@@ -45,6 +52,14 @@ internal sealed class QuotaWindows
                 var used = _taken;
                 _taken = used == int.MaxValue ? used : used + 1;
                 return (used, _start + length);
+            }
+        }
+
+        public int Used(long start)
+        {
+            lock (_lock)
+            {
+                return start > _start ? 0 : _taken;
             }
         }
     }

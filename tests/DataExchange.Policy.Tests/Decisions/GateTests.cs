@@ -1,4 +1,5 @@
 using DataExchange.Contracts.Log;
+using DataExchange.Policy.Anomalies;
 using DataExchange.Policy.Decisions;
 using DataExchange.Policy.Mandates;
 using DataExchange.Policy.Model;
@@ -243,6 +244,19 @@ public class GateTests
         Refuses(9, "subject-restricted", Request, Founded.Restrict(Person));
         Assert.Equal(DecisionOutcome.Permit, PolicyDecisionPoint.Decide(Request, Founded.Restrict(Stranger), Now).Outcome);
     }
+
+    [Theory]
+    [InlineData("held-for-review", AnomalyAction.HoldForReview)]
+    [InlineData("throttled", AnomalyAction.Throttle)]
+    [InlineData("step-up-required", AnomalyAction.StepUp)]
+    [InlineData("held-for-review", AnomalyAction.StepUp, AnomalyAction.Throttle, AnomalyAction.HoldForReview)]
+    [InlineData("throttled", AnomalyAction.Report, AnomalyAction.StepUp, AnomalyAction.Throttle)]
+    public void Gate_9_a_finding_of_an_anomaly_rule_the_gravest_first(string code, params AnomalyAction[] actions) =>
+        Refuses(9, code, Request with { Anomalies = [.. actions.Select(action => new AnomalyFact("no-open-case", action))] });
+
+    [Fact]
+    public void Gate_9_a_finding_that_is_only_reported_refuses_nothing() => Assert.Equal(
+        DecisionOutcome.Permit, PolicyDecisionPoint.Decide(Request with { Anomalies = [new AnomalyFact("no-open-case", AnomalyAction.Report)] }, Founded, Now).Outcome);
 
     [Fact]
     public void Gate_9_tells_nothing_to_a_caller_whose_grant_covers_no_field()

@@ -1,11 +1,11 @@
 using DataExchange.Contracts.Problems;
+using DataExchange.Policy.Cases;
 
 namespace DataExchange.Policy.Decisions.Gates;
 
 /// <summary>Actor: a role that may query, an open case where one is needed, a valid mandate where one is named.</summary>
 /// <remarks>
-/// Cases are a register that is still to come; until then none is open, and whatever needs one is refused. A mandate says that the department
-/// acts on the application of the person's delegate: who stands before the clerk is for the department to know, and to answer for. It is
+/// A mandate says that the department acts on the application of the person's delegate: who stands before the clerk is for the department to know, and to answer for. It is
 /// looked at only for a caller who has a grant, and one that does not serve is the same as none: gates 1 to 7 tell nothing about anybody.
 /// </remarks>
 internal static class Gate6Actor
@@ -26,7 +26,9 @@ internal static class Gate6Actor
         }
 
         // A clerk sees a person's records only while that person's matter is open; a system acts in cases only where the grant says so.
-        if (evaluation.Grant is { CaseRequired: true } || (isClerk && !isSystem))
+        // A case that is named has to be right in any event. Which of its conditions is not met is not said: that would be something about the person.
+        var needsCase = request.Case is not null || evaluation.Grant is { CaseRequired: true } || (isClerk && !isSystem);
+        if (needsCase && (evaluation.Consumer is not { } consumer || !CaseCoverage.Covers(request.Case, request, consumer.Code, evaluation.Rules, evaluation.Now)))
         {
             evaluation.Reasons.AboutRequest(Number, ProblemSlugs.CaseRequired, "No open case covers this request.");
         }
