@@ -67,6 +67,8 @@ public static class LeafKinds
     /// <summary>Open: a dataset was published.</summary>
     public const string DatasetPublished = "dataset.published";
 
+    /// <summary>Open: the next revision of a consent notice was drafted.</summary>
+    public const string NoticeDrafted = "notice.drafted";
     /// <summary>Open: a dataset revision was written, for the first time or anew.</summary>
     public const string DatasetDrafted = "dataset.drafted";
 
@@ -81,8 +83,6 @@ public static class LeafKinds
 
     /// <summary>Open: a dataset was withdrawn.</summary>
     public const string DatasetWithdrawn = "dataset.withdrawn";
-    /// <summary>Open: the next revision of a consent notice was drafted.</summary>
-    public const string NoticeDrafted = "notice.drafted";
 
     /// <summary>Open: a consent notice revision was published.</summary>
     public const string NoticePublished = "notice.published";

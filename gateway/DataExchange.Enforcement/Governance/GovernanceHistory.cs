@@ -3,7 +3,6 @@ using DataExchange.Enforcement.Subjects;
 using DataExchange.Policy.Events;
 using DataExchange.Policy.Explanations;
 using DataExchange.Policy.Model;
-using DataExchange.Policy.Personal;
 using DataExchange.Policy.Rules;
 using DataExchange.TransparencyLog;
 
@@ -41,6 +40,12 @@ internal sealed class GovernanceHistory(ITransparencyLog log, SubjectVault vault
         {
             (rules, next) = open.Fold(rules, next, index);
             rules = rules.Apply(@event, index, time);
+        }
+
+        open.Note(origins, size);
+        foreach (var logged in own)
+        {
+            origins.Note(logged.Event, logged.Index);
         }
 
         return open.Fold(rules, next, size).Rules.At(size);

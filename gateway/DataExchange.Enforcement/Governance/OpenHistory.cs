@@ -50,6 +50,20 @@ internal sealed class OpenHistory
         return Fold(_rules[low], low * Kept, index);
     }
 
+    /// <summary>Takes note of the events that stand below this size.</summary>
+    public void Note(RuleOrigins origins, long size)
+    {
+        foreach (var logged in _events)
+        {
+            if (logged.Index >= size)
+            {
+                return;
+            }
+
+            origins.Note(logged.Event, logged.Index);
+        }
+    }
+
     /// <summary>The rules after the events from that number on that stand below this index, and the number of the one that follows.</summary>
     public (RegionSnapshot Rules, int Next) Fold(RegionSnapshot rules, int next, long index)
     {
