@@ -1,4 +1,5 @@
 using DataExchange.Contracts.Log;
+using DataExchange.Policy.Agreements;
 using DataExchange.Policy.Erasures;
 using DataExchange.Policy.Json;
 using DataExchange.Policy.Model;
@@ -19,7 +20,7 @@ internal static class OpenKinds
         new EventKind<DatasetPublished, Dataset>(LeafKinds.DatasetPublished, Json.Dataset, e => e.Dataset, r => new(r)),
         new EventKind<NoticePublished, ConsentNotice>(LeafKinds.NoticePublished, Json.ConsentNotice, e => e.Notice, r => new(r)),
         new EventKind<AgreementActivated, SignedAgreement>(LeafKinds.AgreementActivated, Json.SignedAgreement, e => e.Signed, r => new(r)),
-        new EventKind<AgreementSuspended, AgreementSuspendedRecord>(LeafKinds.AgreementSuspended, Json.AgreementSuspendedRecord, e => new(e.Id, e.Reason), r => new(r.Id, r.Reason)),
+        .. AgreementKinds.All,
         new EventKind<WitnessesAppointed, WitnessAppointment>(LeafKinds.WitnessAppointed, Json.WitnessAppointment, e => e.Appointment, r => new(r)),
         new EventKind<ErasureOrdered, ErasureOrderedRecord>(
             LeafKinds.ErasureOrdered, Json.ErasureOrderedRecord, e => new(e.Id, e.Subjects, e.Basis, e.Client), r => new(r.Id, r.Subjects, r.Basis, r.Client)),
@@ -31,9 +32,6 @@ internal static class OpenKinds
 
 /// <summary>Record of <c>region.founded</c>.</summary>
 internal sealed record RegionFoundedRecord(string Region, LocalizedText Names, DateTimeOffset Founded, int Entries);
-
-/// <summary>Record of <c>agreement.suspended</c>.</summary>
-internal sealed record AgreementSuspendedRecord(string Id, string Reason);
 
 /// <summary>Record of <c>erasure.ordered</c>.</summary>
 internal sealed record ErasureOrderedRecord(string Id, int Subjects, ErasureBasis Basis, string Client);

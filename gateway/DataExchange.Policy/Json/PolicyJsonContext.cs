@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using DataExchange.Policy.Agreements;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Decisions;
 using DataExchange.Policy.Events;
@@ -29,7 +30,18 @@ namespace DataExchange.Policy.Json;
 [JsonSerializable(typeof(ConsentRecord))]
 [JsonSerializable(typeof(WitnessAppointment))]
 [JsonSerializable(typeof(RegionFoundedRecord))]
-[JsonSerializable(typeof(AgreementSuspendedRecord))]
+[JsonSerializable(typeof(AgreementDraftedRecord))]
+[JsonSerializable(typeof(AgreementSupplementedRecord))]
+[JsonSerializable(typeof(AgreementRequested))]
+[JsonSerializable(typeof(AgreementSupplementRequested))]
+[JsonSerializable(typeof(AgreementExtended))]
+[JsonSerializable(typeof(AgreementApproved))]
+[JsonSerializable(typeof(AgreementRefused))]
+[JsonSerializable(typeof(AgreementWithdrawn))]
+[JsonSerializable(typeof(AgreementSuspended))]
+[JsonSerializable(typeof(AgreementResumed))]
+[JsonSerializable(typeof(AgreementTerminated))]
+[JsonSerializable(typeof(AgreementEscalated))]
 [JsonSerializable(typeof(ErasureOrderedRecord))]
 [JsonSerializable(typeof(LogAdoptedRecord))]
 [JsonSerializable(typeof(ExchangeRequest))]

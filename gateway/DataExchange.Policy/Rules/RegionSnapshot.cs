@@ -110,7 +110,7 @@ public sealed class RegionSnapshot
                 next._notices = _notices.SetItem(notice.Code, notice);
                 break;
             case AgreementEvent agreement:
-                next.Agreements = Agreements.Apply(agreement, index);
+                next.Agreements = Agreements.Apply(agreement, index, time);
                 break;
             case WitnessesAppointed { Appointment: var appointment }:
                 next.Witnesses = appointment;

@@ -23,6 +23,7 @@ public class FoundingSchemaTests
         { "signedAgreement", typeof(SignedAgreement) },
         { "agreement", typeof(SharingAgreement) },
         { "quota", typeof(Quota) },
+        { "suspensionRule", typeof(SuspensionRule) },
         { "grant", typeof(Grant) },
         { "grantedField", typeof(GrantedField) },
     };
@@ -33,6 +34,8 @@ public class FoundingSchemaTests
         { "datasetField", "type", typeof(FieldType) },
         { "", "transform", typeof(FieldTransform) },
         { "agreement", "mode", typeof(ExchangeMode) },
+        { "quota", "period", typeof(QuotaPeriod) },
+        { "suspensionRule", "of", typeof(SuspensionCause) },
         { "grantedField", "basis", typeof(LegalBasis) },
     };
 

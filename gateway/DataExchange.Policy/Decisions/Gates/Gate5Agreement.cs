@@ -59,7 +59,7 @@ internal static class Gate5Agreement
 
         if (agreement.Quota is { } quota && evaluation.Request.QuotaUsed >= quota.Requests)
         {
-            evaluation.Reasons.AboutRequest(Number, ProblemSlugs.QuotaExceeded, $"The agreement allows {quota.Requests} requests in {quota.WindowSeconds} s.");
+            evaluation.Reasons.AboutRequest(Number, ProblemSlugs.QuotaExceeded, $"The agreement allows {quota.Describe()}.");
         }
     }
 
@@ -76,6 +76,7 @@ internal static class Gate5Agreement
         {
             null => "There is no agreement with this consumer over this dataset.",
             { State: AgreementState.Suspended } => "The agreement is suspended.",
+            { State: AgreementState.Terminated } => "The agreement was terminated.",
             { State: not AgreementState.Active } => "The agreement is not active.",
             _ when own.Agreement.DatasetRevision != dataset.Revision => "The agreement is over another revision of the dataset.",
             _ => "The agreement is out of its term.",
