@@ -8,12 +8,13 @@ using DataExchange.Cli.Mirrors;
 using DataExchange.Cli.Output;
 using DataExchange.Cli.Prove;
 using DataExchange.Cli.Receipts;
+using DataExchange.Cli.Signing;
 using DataExchange.Cli.Verify;
 using DataExchange.Cli.Witnesses;
 
 namespace DataExchange.Cli;
 
-/// <summary>The <c>dx</c> command line: checks from outside what a gateway claims. Exit codes are those of <see cref="ExitCode"/>.</summary>
+/// <summary>The <c>dx</c> command line: checks from outside what a gateway claims, and signs for a member. Exit codes are those of <see cref="ExitCode"/>.</summary>
 internal static class Dx
 {
     public static async Task<int> RunAsync(IReadOnlyList<string> args, DxConsole console)
@@ -30,7 +31,12 @@ internal static class Dx
             ReceiptVerifyCommand.Create(console),
             BackupCommand.Create(console),
             AdoptCommand.Create(console),
+            ProposalSignCommand.Create(console),
         };
+        foreach (var command in MemberSignCommands.Create(console))
+        {
+            root.Add(command);
+        }
 
         ManualCommand.AddTo(root);
 

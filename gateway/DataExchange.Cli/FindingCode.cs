@@ -81,6 +81,12 @@ internal static class FindingCode
     /// <summary>Not a verifier key (exit code 2).</summary>
     public const string KeyMalformed = "key-malformed";
 
+    /// <summary>It is signed.</summary>
+    public const string Signed = "signed";
+
+    /// <summary>The file holds no private key that may sign, or others can read it (exit code 2).</summary>
+    public const string KeyUnusable = "key-unusable";
+
     /// <summary>A gateway is running on the data folder (exit code 2).</summary>
     public const string FolderInUse = "folder-in-use";
 

@@ -13,6 +13,9 @@ public class HelpTests
     [InlineData("witness", "check")]
     [InlineData("receipt", "verify")]
     [InlineData("log", "adopt")]
+    [InlineData("proposal", "sign")]
+    [InlineData("keys", "sign")]
+    [InlineData("clients", "sign")]
     public async Task Every_command_has_a_manual_page(params string[] command)
     {
         var run = await DxRun.InProcessAsync([.. command, "--help"]);

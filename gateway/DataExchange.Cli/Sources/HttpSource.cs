@@ -5,7 +5,8 @@ namespace DataExchange.Cli.Sources;
 /// <summary>A log served over HTTP. Nothing it says is believed before it is checked, so any server, proxy or cache will do.</summary>
 internal sealed class HttpSource : ILogSource
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    /// <summary>How long an answer may take.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly HttpClient _client;
     private readonly Uri _base;

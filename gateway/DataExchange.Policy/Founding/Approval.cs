@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using DataExchange.Contracts.Signatures;
 using DataExchange.Policy.Json;
 using DataExchange.Policy.Model;
 using DataExchange.Policy.Signatures;
@@ -14,7 +15,7 @@ public static class Approval
 {
     /// <summary>The payload that a member signs, canonical JSON, over the agreement as it was written.</summary>
     public static byte[] PayloadOf(SharingAgreement agreement) => SignedStatement.Of(
-        "agreement", $"{agreement.Id}@{agreement.Revision}",
+        SignedStatement.Agreement, $"{agreement.Id}@{agreement.Revision}",
         agreement.AsWritten ?? JsonSerializer.SerializeToElement(agreement, PolicyJsonContext.Default.SharingAgreement));
 
     /// <summary>Verifies a signature; says whose it is.</summary>

@@ -9,7 +9,7 @@ namespace DataExchange.Policy.Signatures;
 
 /// <summary>
 /// A member's signature under a statement: a compact JWS (RFC 7515), ES256 and nothing else, whose header names the key as
-/// <c>{member}/{key id}</c> and whose payload is the statement, byte for byte (see <see cref="SignedStatement"/>).
+/// <c>{member}/{key id}</c> and whose payload is the statement, byte for byte (see <see cref="Contracts.Signatures.SignedStatement"/>).
 /// </summary>
 public static class MemberSignature
 {

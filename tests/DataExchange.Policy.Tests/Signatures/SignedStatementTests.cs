@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using DataExchange.Contracts.Log;
+using DataExchange.Contracts.Signatures;
 using DataExchange.Policy.Signatures;
 
 namespace DataExchange.Policy.Tests.Signatures;
