@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using DataExchange.Contracts.Agreements;
 using DataExchange.Contracts.Calendars;
 using DataExchange.Contracts.Consents;
 using DataExchange.Contracts.Problems;
@@ -28,5 +29,12 @@ namespace DataExchange.Contracts;
 [JsonSerializable(typeof(ConsentGiving))]
 [JsonSerializable(typeof(ConsentView))]
 [JsonSerializable(typeof(IReadOnlyList<ConsentView>))]
+[JsonSerializable(typeof(AgreementView))]
+[JsonSerializable(typeof(AgreementRevisionView))]
+[JsonSerializable(typeof(IReadOnlyList<AgreementView>))]
+[JsonSerializable(typeof(AgreementReason))]
+[JsonSerializable(typeof(AgreementExtension))]
+[JsonSerializable(typeof(AgreementApproval))]
+[JsonSerializable(typeof(AgreementRefusal))]
 [JsonSerializable(typeof(CalendarYear))]
 public sealed partial class ContractsJsonContext : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using DataExchange.Enforcement;
+using DataExchange.Gateway.Agreements;
 using DataExchange.Gateway.ApiPage;
 using DataExchange.Gateway.Catalogue;
 using DataExchange.Gateway.Citizens;
@@ -32,6 +33,7 @@ try
     builder.AddIdentity(profile);
     builder.AddCommands();
     builder.AddConsents();
+    builder.AddAgreements();
     builder.AddCitizens();
     builder.AddHealth();
     builder.AddOpenApiDocument();
@@ -46,6 +48,7 @@ try
 
     app.MapDataExchange().RequireToken();
     app.MapConsents();
+    app.MapAgreements();
     app.MapDecisions();
     app.MapCitizens();
     app.MapErasure();

@@ -1,4 +1,6 @@
+using DataExchange.Policy.Quotas;
 using DataExchange.Policy.Subjects;
+using DataExchange.Storage.Quotas;
 using DataExchange.Storage.Space;
 using DataExchange.Storage.State;
 using DataExchange.Storage.Subjects;
@@ -22,6 +24,7 @@ public static class SqliteStorageServices
         services.AddSingleton<ILogStorage>(provider => provider.GetRequiredService<SqliteDataFolder>());
         services.AddSingleton<IStateReader, SqliteStateReader>();
         services.AddSingleton<ISubjectStore, SqliteSubjectStore>();
+        services.AddSingleton<IQuotaStore, SqliteQuotaStore>();
         return services;
     }
 

@@ -68,7 +68,7 @@ internal sealed partial class RecordExchange(
     private async ValueTask<ExchangeReply> DecideAsync(HttpContext context, RequestDelegate forward, Asking asking)
     {
         var subject = await vault.ResolveAsync(asking.Query.Subject, context.RequestAborted);
-        var judgement = judge.Decide(asking, subject, ledger.Current, clock.NowMs());
+        var judgement = await judge.DecideAsync(asking, subject, ledger.Current, clock.NowMs());
         if (!judgement.Permits)
         {
             return await outcomes.RefuseAsync(subject, judgement);

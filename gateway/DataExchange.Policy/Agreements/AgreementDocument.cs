@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DataExchange.Contracts.Log;
 using DataExchange.Policy.Founding;
 using DataExchange.Policy.Json;
 using DataExchange.Policy.Model;
@@ -18,9 +19,15 @@ public static class AgreementDocument
 
         try
         {
-            var agreement = written.Deserialize(PolicyJsonContext.Default.SharingAgreement) ?? throw new JsonException("The agreement is null.");
-            agreement.KeepAsWritten(written.Clone());
+            // In the form that the log gives back, so that the rules are the same before and after a restart.
+            var canonical = JsonElement.Parse(CanonicalJson.Canonicalize(written));
+            var agreement = canonical.Deserialize(PolicyJsonContext.Default.SharingAgreement) ?? throw new JsonException("The agreement is null.");
+            agreement.KeepAsWritten(canonical);
             return (agreement, []);
+        }
+        catch (FormatException exception)
+        {
+            return (null, [new FoundingFault("$", $"has no canonical form: {exception.Message}")]);
         }
         catch (JsonException exception)
         {

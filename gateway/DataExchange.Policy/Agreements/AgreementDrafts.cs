@@ -12,11 +12,11 @@ internal static class AgreementDrafts
     // The entry that puts it in force holds the agreement and the parties' signatures in one leaf.
     private const int RoomForSignatures = 4096;
 
-    public static CommandOutcome Draft(SharingAgreement agreement, AgreementRecord? record, Party by) =>
-        Check(agreement, record, (record?.Newest ?? 0) + 1, by, new FoundingFaults()) ?? CommandOutcome.Accept(new AgreementDrafted(agreement));
+    public static CommandOutcome Draft(string id, SharingAgreement agreement, AgreementRecord? record, Party by) =>
+        Check(id, agreement, record, (record?.Newest ?? 0) + 1, by, new FoundingFaults()) ?? CommandOutcome.Accept(new AgreementDrafted(agreement));
 
     public static CommandOutcome Revise(SharingAgreement agreement, AgreementRecord record, Party by) =>
-        Check(agreement, record, record.Pending!.Agreement.Revision, by, new FoundingFaults()) ?? CommandOutcome.Accept(new AgreementDrafted(agreement));
+        Check(record.Id, agreement, record, record.Pending!.Agreement.Revision, by, new FoundingFaults()) ?? CommandOutcome.Accept(new AgreementDrafted(agreement));
 
     public static CommandOutcome Submit(SharingAgreement agreement, RegionSnapshot rules, DateTimeOffset now)
     {
@@ -36,7 +36,7 @@ internal static class AgreementDrafts
             faults.Add(fault.Path, fault.Message);
         }
 
-        return Check(agreement, record, asked.Revision, new Party { Member = asked.Consumer, ClientId = "", Roles = [] }, faults)
+        return Check(record.Id, agreement, record, asked.Revision, new Party { Member = asked.Consumer, ClientId = "", Roles = [] }, faults)
             ?? CommandOutcome.Accept(new AgreementSupplemented(agreement, AgreementClocks.ReplyTo(rules.FindDataset(agreement.Dataset)!)));
     }
 
@@ -54,12 +54,12 @@ internal static class AgreementDrafts
         return faults.All;
     }
 
-    private static CommandOutcome? Check(SharingAgreement agreement, AgreementRecord? record, int revision, Party by, FoundingFaults faults)
+    private static CommandOutcome? Check(string id, SharingAgreement agreement, AgreementRecord? record, int revision, Party by, FoundingFaults faults)
     {
         faults.RequireCode(agreement.Id, "$.id");
         faults.Require(agreement.Revision == revision, "$.revision", $"{agreement.Revision} is not the revision that is written now; it is {revision}.");
         faults.Require(agreement.Consumer == by.Member, "$.consumer", "the consumer writes the request; name your own department.");
-        faults.Require(record is null || record.Id == agreement.Id, "$.id", $"'{agreement.Id}' is another agreement than the one that is written to.");
+        faults.Require(id == agreement.Id, "$.id", $"'{agreement.Id}' is another agreement than the one that is written to.");
         if (record?.Current is { } current)
         {
             RequireSameParties(agreement, current.Agreement, faults);

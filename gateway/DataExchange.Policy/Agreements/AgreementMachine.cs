@@ -49,7 +49,7 @@ internal static class AgreementMachine
 
         return command switch
         {
-            DraftAgreement draft => AgreementDrafts.Draft(draft.Agreement, record, by),
+            DraftAgreement draft => AgreementDrafts.Draft(draft.Id, draft.Agreement, record, by),
             ReviseAgreement revise => AgreementDrafts.Revise(revise.Agreement, record!, by),
             SubmitAgreement => AgreementDrafts.Submit(record!.Pending!.Agreement, rules, now),
             SupplementAgreement supplement => AgreementDrafts.Supplement(supplement.Agreement, record!, rules, now),
