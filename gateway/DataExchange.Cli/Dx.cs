@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DataExchange.Cli.Adopt;
+using DataExchange.Cli.Agreements;
 using DataExchange.Cli.Backup;
 using DataExchange.Cli.Export;
 using DataExchange.Cli.Follow;
@@ -32,6 +33,7 @@ internal static class Dx
             BackupCommand.Create(console),
             AdoptCommand.Create(console),
             ProposalSignCommand.Create(console),
+            new Command("agreement", "Works on agreements between departments.") { AgreementSignCommand.Create(console) },
         };
         foreach (var command in MemberSignCommands.Create(console))
         {

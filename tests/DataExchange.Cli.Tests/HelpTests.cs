@@ -14,6 +14,7 @@ public class HelpTests
     [InlineData("receipt", "verify")]
     [InlineData("log", "adopt")]
     [InlineData("proposal", "sign")]
+    [InlineData("agreement", "sign")]
     [InlineData("keys", "sign")]
     [InlineData("clients", "sign")]
     public async Task Every_command_has_a_manual_page(params string[] command)

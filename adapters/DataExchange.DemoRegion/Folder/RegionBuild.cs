@@ -1,3 +1,4 @@
+using System.Text;
 using DataExchange.DemoRegion.Departments;
 using DataExchange.DemoRegion.Founding;
 using DataExchange.DemoRegion.Population;
@@ -27,14 +28,26 @@ internal static class RegionBuild
         }
     }
 
-    /// <summary>For whoever wants to sign a further agreement of the demo region.</summary>
+    /// <summary>For whoever wants to sign for a member of the demo region. Only the owner can read them: <c>dx</c> signs with no other key.</summary>
     private static void WriteKeys(string folder, IReadOnlyList<DemoKey> keys)
     {
         Directory.CreateDirectory(folder);
         foreach (var key in keys)
         {
-            File.WriteAllText(Path.Combine(folder, key.Member + ".pem"), key.PrivatePem());
-            File.WriteAllText(Path.Combine(folder, key.Member + ".jwk"), key.PrivateJwk().ToJsonString() + "\n");
+            WriteKey(Path.Combine(folder, key.Member + ".pem"), key.PrivatePem());
+            WriteKey(Path.Combine(folder, key.Member + ".jwk"), key.PrivateJwk().ToJsonString() + "\n");
         }
+    }
+
+    private static void WriteKey(string file, string text)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using var writer = new StreamWriter(file, new UTF8Encoding(false), options);
+        writer.Write(text);
     }
 }
