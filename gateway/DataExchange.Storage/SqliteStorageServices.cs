@@ -24,7 +24,9 @@ public static class SqliteStorageServices
         services.AddSingleton<ILogStorage>(provider => provider.GetRequiredService<SqliteDataFolder>());
         services.AddSingleton<IStateReader, SqliteStateReader>();
         services.AddSingleton<ISubjectStore, SqliteSubjectStore>();
+        services.AddSingleton<QuotaFile>();
         services.AddSingleton<IQuotaStore, SqliteQuotaStore>();
+        services.AddSingleton<IBreachStore, SqliteBreachStore>();
         return services;
     }
 
