@@ -33,7 +33,7 @@ internal static class Dx
             BackupCommand.Create(console),
             AdoptCommand.Create(console),
             ProposalSignCommand.Create(console),
-            new Command("agreement", "Works on agreements between departments.") { AgreementSignCommand.Create(console) },
+            new Command("agreement", "Works on agreements between departments.") { AgreementSignCommand.Create(console), AgreementVerifyCommand.Create(console) },
         };
         foreach (var command in MemberSignCommands.Create(console))
         {

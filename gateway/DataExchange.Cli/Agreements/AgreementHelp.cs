@@ -21,4 +21,23 @@ internal static class AgreementHelp
           0   signed
           2   nothing was signed: wrong usage, unreadable document or key, no connection, interrupted
         """;
+
+    public const string Verify = """
+        Details:
+          Reads the whole governance log, builds its tree again as dx verify does, and then holds every agreement to its signatures: at the
+          entry that puts a revision in force, provider and consumer, and the data authority where a sensitive field is granted, must have
+          signed exactly those words, with keys that counted at that entry. The gateway is not asked and not believed.
+
+          The keys are those of member.admitted and key.rotated. A member that was admitted by a proposal of the others has no entry of
+          its own: where its signature is needed, dx says that it cannot tell (signer-unknown).
+
+        Examples:
+          dx agreement verify https://gateway.example/log/governance --vkey "$VKEY"
+          dx agreement verify /srv/mirror/governance --vkey "$VKEY" --id housing-degree
+
+        Exit codes:
+          0   every party signed exactly what was put in force
+          1   a signature is missing or does not verify, or the log does not; code says what
+          2   it could not be checked: wrong usage, no such agreement, unreadable log, a signer whose keys cannot be told, interrupted
+        """;
 }
