@@ -20,6 +20,8 @@ declare -A needed=(
   [/usr/bin/jq]=jq
   [/usr/bin/python3]=python3
   [/usr/bin/strace]=strace
+  [/usr/bin/node]=nodejs
+  [/usr/bin/npm]=npm
 )
 
 # In continuous integration whole suites would be skipped unseen, so there it fails the run.
@@ -45,6 +47,12 @@ if ((${#missing[@]})); then
   else
     not_installed
   fi
+fi
+
+# Cedar, which the decision function is compared with.
+if command -v npm >/dev/null && [[ tests/cedar/package-lock.json -nt tests/cedar/node_modules/.package-lock.json ]]; then
+  missing=("the packages of tests/cedar")
+  npm ci --prefix tests/cedar --no-audit --no-fund --loglevel error || not_installed
 fi
 
 dotnet build DataExchange.sln --configuration Release --nologo --verbosity quiet

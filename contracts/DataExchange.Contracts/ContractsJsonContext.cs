@@ -2,8 +2,11 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using DataExchange.Contracts.Agreements;
 using DataExchange.Contracts.Calendars;
+using DataExchange.Contracts.Cases;
 using DataExchange.Contracts.Consents;
+using DataExchange.Contracts.Members;
 using DataExchange.Contracts.Problems;
+using DataExchange.Contracts.Proposals;
 using DataExchange.Contracts.Providers;
 using DataExchange.Contracts.Records;
 
@@ -36,5 +39,26 @@ namespace DataExchange.Contracts;
 [JsonSerializable(typeof(AgreementExtension))]
 [JsonSerializable(typeof(AgreementApproval))]
 [JsonSerializable(typeof(AgreementRefusal))]
+[JsonSerializable(typeof(CaseOpening))]
+[JsonSerializable(typeof(CaseGathering))]
+[JsonSerializable(typeof(CaseConsentRequest))]
+[JsonSerializable(typeof(MyCaseDecisions))]
+[JsonSerializable(typeof(CaseView))]
+[JsonSerializable(typeof(IReadOnlyList<CaseView>))]
+[JsonSerializable(typeof(GatheredNeedView))]
+[JsonSerializable(typeof(CaseGathered))]
+[JsonSerializable(typeof(CaseConsents))]
+[JsonSerializable(typeof(MatterStatisticsView))]
+[JsonSerializable(typeof(EvidencePack))]
 [JsonSerializable(typeof(CalendarYear))]
+[JsonSerializable(typeof(ProposalRequest))]
+[JsonSerializable(typeof(ProposalApproval))]
+[JsonSerializable(typeof(ProposalRejection))]
+[JsonSerializable(typeof(ProposalList))]
+[JsonSerializable(typeof(ProposalView))]
+[JsonSerializable(typeof(KeyRotation))]
+[JsonSerializable(typeof(ClientsChange))]
+[JsonSerializable(typeof(MemberView))]
+[JsonSerializable(typeof(IReadOnlyList<MemberView>))]
+[JsonSerializable(typeof(IReadOnlyList<MemberHistoryEntry>))]
 public sealed partial class ContractsJsonContext : JsonSerializerContext;

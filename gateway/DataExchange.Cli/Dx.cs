@@ -2,6 +2,7 @@ using System.CommandLine;
 using DataExchange.Cli.Adopt;
 using DataExchange.Cli.Agreements;
 using DataExchange.Cli.Backup;
+using DataExchange.Cli.Evidence;
 using DataExchange.Cli.Export;
 using DataExchange.Cli.Follow;
 using DataExchange.Cli.Fsck;
@@ -30,6 +31,7 @@ internal static class Dx
             MirrorVerifyCommand.Create(console),
             WitnessCheckCommand.Create(console),
             ReceiptVerifyCommand.Create(console),
+            EvidenceVerifyCommand.Create(console),
             BackupCommand.Create(console),
             AdoptCommand.Create(console),
             ProposalSignCommand.Create(console),

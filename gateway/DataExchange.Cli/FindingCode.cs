@@ -57,6 +57,9 @@ internal static class FindingCode
     /// <summary>The record released in the answer is not the one whose release the receipt proves.</summary>
     public const string RecordMismatch = "record-mismatch";
 
+    /// <summary>Parts of an evidence pack do not fit each other.</summary>
+    public const string EvidenceMismatch = "evidence-mismatch";
+
     /// <summary>The checkpoint lacks cosignatures that the policy asks for.</summary>
     public const string QuorumNotMet = "quorum-not-met";
 

@@ -2,6 +2,7 @@ using DataExchange.Enforcement.Catalogue;
 using DataExchange.Enforcement.Exchanges;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace DataExchange.Enforcement;
 
@@ -22,6 +23,7 @@ public static class DataExchangeEndpointExtensions
         {
             // A pipeline given here replaces the default one, so what is wanted of that is added back.
             pipeline.UseMiddleware<ExchangeMiddleware>();
+            pipeline.Use(pipeline.ApplicationServices.GetRequiredService<ProxyPipeline>().Keep);
             pipeline.UseLoadBalancing();
             pipeline.UsePassiveHealthChecks();
         });

@@ -1,11 +1,16 @@
 using DataExchange.Enforcement.Agreements;
+using DataExchange.Enforcement.Anomalies;
 using DataExchange.Enforcement.Batch;
+using DataExchange.Enforcement.Cases;
 using DataExchange.Enforcement.Catalogue;
+using DataExchange.Enforcement.Evaluations;
 using DataExchange.Enforcement.Exchanges;
+using DataExchange.Enforcement.Governance;
 using DataExchange.Enforcement.Providers;
 using DataExchange.Enforcement.Quotas;
 using DataExchange.Enforcement.Records;
 using DataExchange.Enforcement.Replay;
+using DataExchange.Enforcement.Subjects;
 using DataExchange.Enforcement.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,6 +38,7 @@ public static class DataExchangeServiceCollectionExtensions
         services.AddMetrics();
         AddSettings(services, configuration);
         AddExchange(services);
+        services.AddAnomalies(configuration);
         AddProviders(services);
         AddProxy(services);
         return services;
@@ -57,7 +63,12 @@ public static class DataExchangeServiceCollectionExtensions
         services.AddSingleton<Release>();
         services.AddSingleton<RecordExchange>();
         services.AddSingleton<BatchExchange>();
+        services.AddSingleton<ProxyPipeline>();
+        services.AddSingleton(provider => new CaseGather(provider.GetRequiredService<RecordExchange>(), provider.GetRequiredService<ProxyPipeline>()));
         services.AddSingleton<DecisionReplay>();
+        services.AddSingleton(provider => new AccessEvaluator(
+            provider.GetRequiredService<SubjectVault>(), provider.GetRequiredService<GovernanceLedger>(), provider.GetRequiredService<QuotaWindows>(),
+            provider.GetRequiredService<AccessLog>(), provider.GetRequiredService<LogClock>(), provider.GetRequiredService<EnforcementMetrics>()));
     }
 
     private static void AddProviders(IServiceCollection services)

@@ -12,6 +12,7 @@ public class HelpTests
     [InlineData("mirror", "verify")]
     [InlineData("witness", "check")]
     [InlineData("receipt", "verify")]
+    [InlineData("evidence", "verify")]
     [InlineData("log", "adopt")]
     [InlineData("proposal", "sign")]
     [InlineData("agreement", "sign")]

@@ -10,7 +10,7 @@ sys.dont_write_bytecode = True  # Leave no cache beside the sources.
 from notes import require  # noqa: E402
 from trees import sha256  # noqa: E402
 
-OPEN = {"region", "member", "key", "purpose", "dataset", "notice", "agreement", "witness", "erasure", "log"}
+OPEN = {"region", "member", "key", "purpose", "dataset", "notice", "agreement", "witness", "erasure", "log", "monitoring", "scorecard"}
 YEAR_10000 = 253402300800000  # milliseconds
 UNSIGNED, BYTES, TEXT, ARRAY = 0, 2, 3, 4  # CBOR's major types
 

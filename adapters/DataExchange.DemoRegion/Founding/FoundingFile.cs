@@ -38,6 +38,8 @@ internal static class FoundingFile
         region["datasets"] = List(datasets);
         region["notices"] = List(FoundingDocuments.ReadAll("notices"));
         region["agreements"] = List(FoundingDocuments.ReadAll("agreements").Select(document => Signed(document.AsObject(), members, datasets, keys)));
+        region["matters"] = List(FoundingDocuments.ReadAll("matters"));
+        region["monitoring"] = FoundingDocuments.Read("monitoring.json");
         return region;
     }
 

@@ -75,6 +75,9 @@ public static class ProblemSlugs
     /// <summary>A restriction covers the subject.</summary>
     public static readonly ProblemSlug SubjectRestricted = new("subject-restricted", 403, "The subject's records are restricted");
 
+    /// <summary>A finding about the actor waits for a reviewer.</summary>
+    public static readonly ProblemSlug HeldForReview = new("held-for-review", 403, "A review has to come first");
+
     /// <summary>Break-glass cannot relax this.</summary>
     public static readonly ProblemSlug BreakGlassNotPermitted = new("break-glass-not-permitted", 403, "Break-glass is not permitted here");
 
@@ -102,8 +105,14 @@ public static class ProblemSlugs
     /// <summary>The dataset holds no such field.</summary>
     public static readonly ProblemSlug UnknownField = new("unknown-field", 422, "The dataset has no such field");
 
+    /// <summary>The catalogue entry does not say everything that an entry has to.</summary>
+    public static readonly ProblemSlug CatalogueEntryIncomplete = new("catalogue-entry-incomplete", 422, "The catalogue entry is not complete");
+
     /// <summary>The agreement's quota is used up.</summary>
     public static readonly ProblemSlug QuotaExceeded = new("quota-exceeded", 429, "The agreement's quota is used up");
+
+    /// <summary>An anomaly rule lets nothing through for now.</summary>
+    public static readonly ProblemSlug Throttled = new("throttled", 429, "Too much was asked for now");
 
     /// <summary>The provider's answer breaks its schema.</summary>
     public static readonly ProblemSlug ProviderSchemaViolation = new("provider-schema-violation", 502, "The provider's answer does not follow its schema");

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using DataExchange.Cli.Adopt;
 using DataExchange.Cli.Agreements;
+using DataExchange.Cli.Evidence;
 using DataExchange.Cli.Export;
 using DataExchange.Cli.Follow;
 using DataExchange.Cli.Fsck;
@@ -20,6 +21,7 @@ namespace DataExchange.Cli.Output;
 [JsonSerializable(typeof(Report))]
 [JsonSerializable(typeof(VerifyReport))]
 [JsonSerializable(typeof(ReceiptReport))]
+[JsonSerializable(typeof(EvidenceReport))]
 [JsonSerializable(typeof(SavedProgress))]
 [JsonSerializable(typeof(ProveReport))]
 [JsonSerializable(typeof(MirrorReport))]

@@ -5,12 +5,16 @@ using Yarp.ReverseProxy.Model;
 namespace DataExchange.Enforcement.Batch;
 
 /// <summary>
-/// A request of its own for one line, so that the proxy can balance and forward lines at the same time: the batch's route, services and
-/// abort, and nothing of its headers and bodies.
+/// A request of its own for one line of a batch, or one need of a case, so that the proxy can balance and forward several at the same time:
+/// the services and abort of the request that it is part of, and nothing of its headers and bodies.
 /// </summary>
 internal static class LineContext
 {
-    public static HttpContext Create(HttpContext batch)
+    /// <summary>A line of a batch: by the batch's own route.</summary>
+    public static HttpContext Create(HttpContext batch) => Create(batch, batch.GetReverseProxyFeature().Route);
+
+    /// <summary>One exchange by any route of the proxy.</summary>
+    public static HttpContext Create(HttpContext batch, RouteModel route)
     {
         var request = batch.Request;
         var features = new FeatureCollection(10);
@@ -28,7 +32,6 @@ internal static class LineContext
         features.Set<IHttpRequestLifetimeFeature>(new Lifetime(batch));
 
         // Read anew for each line: a long batch follows what becomes of the provider's addresses while it runs.
-        var route = batch.GetReverseProxyFeature().Route;
         var cluster = route.Cluster ?? throw new InvalidOperationException("A record route without a cluster.");
         features.Set<IReverseProxyFeature>(new ReverseProxyFeature
         {

@@ -1,5 +1,6 @@
 using DataExchange.Enforcement.Governance;
 using DataExchange.Enforcement.Providers;
+using DataExchange.Policy.Rules;
 using Microsoft.Extensions.Primitives;
 using Yarp.ReverseProxy.Configuration;
 
@@ -14,11 +15,16 @@ internal sealed class CatalogueConfigProvider : IProxyConfigProvider, IDisposabl
     // Replaced before the old one is cancelled, so that whoever wakes up on the old token reads a config that carries the new one.
     private CancellationTokenSource _change = new();
 
+    // Written under the ledger's turn only.
+    private RegionSnapshot _routed;
+
     public CatalogueConfigProvider(GovernanceLedger ledger, ProviderDirectory directory)
     {
         _ledger = ledger;
         _directory = directory;
+        _routed = ledger.Current;
         _directory.Changed += Refresh;
+        _ledger.Changed += Follow;
     }
 
     public IProxyConfig GetConfig()
@@ -34,8 +40,19 @@ internal sealed class CatalogueConfigProvider : IProxyConfigProvider, IDisposabl
         Interlocked.Exchange(ref _change, new CancellationTokenSource()).Cancel();
     }
 
+    /// <summary>A dataset that was published is routed before its publication is answered, and one that was withdrawn no longer is.</summary>
+    private void Follow(RegionSnapshot rules)
+    {
+        if (!rules.HasSameDatasets(_routed))
+        {
+            _routed = rules;
+            Refresh();
+        }
+    }
+
     public void Dispose()
     {
+        _ledger.Changed -= Follow;
         _directory.Changed -= Refresh;
         _change.Dispose();
     }

@@ -19,9 +19,12 @@ internal sealed record RecordRoute(string Dataset, RecordForm Form)
             ? new RecordRoute(dataset, form)
             : null;
 
+    /// <summary>Id of the route to a dataset in a form.</summary>
+    public static string IdOf(string dataset, RecordForm form) => $"{dataset}/{form}";
+
     public RouteConfig ToConfig(string cluster) => new()
     {
-        RouteId = $"{Dataset}/{Form}",
+        RouteId = IdOf(Dataset, Form),
         ClusterId = cluster,
         Match = new RouteMatch
         {

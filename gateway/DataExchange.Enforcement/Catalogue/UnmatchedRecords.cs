@@ -24,7 +24,15 @@ internal static class UnmatchedRecords
             return context.WriteProblemAsync(ProblemSlugs.NotFound, "There is no such dataset. The catalogue at /v1/catalogue lists them.");
         }
 
-        context.Response.Headers.Allow = segments[2] is RecordRoute.QuerySegment or RecordRoute.BatchSegment ? HttpMethods.Post : HttpMethods.Get;
+        var offered = segments[2] is RecordRoute.QuerySegment or RecordRoute.BatchSegment ? HttpMethods.Post : HttpMethods.Get;
+        if (context.Request.Method == offered)
+        {
+            // Published since the proxy last read the catalogue.
+            context.Response.Headers.RetryAfter = "1";
+            return context.WriteProblemAsync(ProblemSlugs.ProviderUnavailable, "The dataset was published a moment ago and is not routed yet. Ask again.");
+        }
+
+        context.Response.Headers.Allow = offered;
         return context.WriteProblemAsync(ProblemSlugs.MethodNotAllowed);
     }
 }

@@ -55,6 +55,12 @@ internal sealed class ExchangeMiddleware(RequestDelegate next, RecordExchange ex
 
         var lenient = Preference.IsLenient(context.Request.Headers[Preference.Header]);
         using var reply = await exchange.RunAsync(context, next, new Asking(actor, route.Dataset, query, ExchangeMode.Query, lenient));
+        if (reply.Problem?.Code == ProblemSlugs.StepUpRequired.Code && ledger.Current.Monitoring?.StepUpAcr is { } acr)
+        {
+            // RFC 9470 §3.
+            context.Response.Headers.WWWAuthenticate = $"Bearer error=\"insufficient_user_authentication\", acr_values=\"{acr}\"";
+        }
+
         await ReplyWriter.WriteAsync(context, reply, lenient);
     }
 

@@ -15,6 +15,9 @@ internal sealed class ExchangeReply : IDisposable
     /// <summary>Null for an answer.</summary>
     public ExchangeProblem? Problem { get; }
 
+    /// <summary>The entry of the access log that says so, for a refusal by the rules; else null.</summary>
+    public long? Entry { get; private init; }
+
     /// <summary>When it makes sense to ask again.</summary>
     public TimeSpan? RetryAfter { get; }
 
@@ -24,6 +27,9 @@ internal sealed class ExchangeReply : IDisposable
     public static ExchangeReply Released(PooledBuffer answer) => new(answer, null, null);
 
     public static ExchangeReply Refused(ExchangeProblem problem, TimeSpan? retryAfter = null) => new(null, problem, retryAfter);
+
+    /// <summary>Refused by the rules, as this entry of the access log says.</summary>
+    public static ExchangeReply Refused(ExchangeProblem problem, TimeSpan? retryAfter, long entry) => new(null, problem, retryAfter) { Entry = entry };
 
     public static ExchangeReply Refused(ProblemSlug slug) => Refused(Problems.Problem.Of(slug));
 

@@ -1,5 +1,6 @@
 using DataExchange.Contracts.Problems;
 using DataExchange.Contracts.Records;
+using DataExchange.Enforcement.Anomalies;
 using DataExchange.Enforcement.Quotas;
 using DataExchange.Enforcement.Requests;
 using DataExchange.Enforcement.Subjects;
@@ -15,7 +16,7 @@ namespace DataExchange.Enforcement.Exchanges;
 internal sealed class Judge(QuotaWindows quotas, EnforcementMetrics metrics)
 {
     /// <summary>Decides a new request. One that is permitted counts against its agreement's quota.</summary>
-    public ValueTask<Judgement> DecideAsync(Asking asking, Subject subject, RegionSnapshot snapshot, long timeMs)
+    public ValueTask<Judgement> DecideAsync(Asking asking, Subject subject, RegionSnapshot snapshot, long timeMs, in Watched watched)
     {
         var query = asking.Query;
         var judgement = Decide(query.Subject, new ExchangeRequest
@@ -31,7 +32,12 @@ internal sealed class Judge(QuotaWindows quotas, EnforcementMetrics metrics)
             Lenient = asking.Lenient,
             Case = query.Case,
             Mandate = query.Mandate,
+            Anomalies = watched.Facts,
         }, snapshot, timeMs);
+        if (judgement.Decision.Problem == ProblemSlugs.Throttled)
+        {
+            judgement = judgement with { RetryAfter = TimeSpan.FromMilliseconds(watched.UntilMs - timeMs) };
+        }
 
         if (judgement.Permits && QuotaWindows.QuotaOf(judgement.Decision.Agreement!, snapshot) is { } quota)
         {
@@ -50,15 +56,19 @@ internal sealed class Judge(QuotaWindows quotas, EnforcementMetrics metrics)
     }
 
     /// <summary>Pure: the request, the rules and the time, and nothing else.</summary>
-    public static Judgement Decide(SubjectRef subject, ExchangeRequest request, RegionSnapshot snapshot, long timeMs) => new()
+    public static Judgement Decide(SubjectRef subject, ExchangeRequest request, RegionSnapshot snapshot, long timeMs)
     {
-        Subject = subject,
-        Request = request,
-        Decision = PolicyDecisionPoint.Decide(request, snapshot, DateTimeOffset.FromUnixTimeMilliseconds(timeMs)),
-        Dataset = snapshot.FindDataset(request.Dataset),
-        Governance = snapshot.GovernanceSize,
-        TimeMs = timeMs,
-    };
+        var decision = PolicyDecisionPoint.Decide(request, snapshot, DateTimeOffset.FromUnixTimeMilliseconds(timeMs));
+        return new Judgement
+        {
+            Subject = subject,
+            Request = request,
+            Decision = decision,
+            Dataset = decision.Served ?? snapshot.FindDataset(request.Dataset),
+            Governance = snapshot.GovernanceSize,
+            TimeMs = timeMs,
+        };
+    }
 
     // Which agreement applies is for the rules to say, so they are asked twice: without the count, then with it. Taking a place first
     // and asking afterwards means that of many requests at once exactly as many pass as the quota says.

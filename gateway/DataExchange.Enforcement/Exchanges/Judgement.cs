@@ -17,7 +17,7 @@ internal sealed record Judgement
 
     public required Decision Decision { get; init; }
 
-    /// <summary>The dataset as published in the rules decided under; null when they know none.</summary>
+    /// <summary>The revision that the record follows: the one that the agreement was signed over; when denied, the published one. Null when the rules know none.</summary>
     public required Dataset? Dataset { get; init; }
 
     /// <summary>Size of the governance log decided under.</summary>

@@ -37,7 +37,7 @@ internal sealed partial class Outcomes(AccessLog log, AgreementBreaches breaches
             DeniedFields = decision.Denied,
             Remedy = decision.Remedy,
             Receipt = logged.ToReceipt(),
-        }, judgement.RetryAfter);
+        }, judgement.RetryAfter, logged.Index);
     }
 
     /// <summary>Permitted and asked, but nothing can be released. The judgement is the latest one made.</summary>

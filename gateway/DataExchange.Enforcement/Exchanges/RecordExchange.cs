@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using DataExchange.Contracts.Log;
 using DataExchange.Contracts.Problems;
+using DataExchange.Enforcement.Anomalies;
 using DataExchange.Enforcement.Buffers;
 using DataExchange.Enforcement.Governance;
 using DataExchange.Enforcement.Providers;
@@ -26,6 +27,7 @@ internal sealed partial class RecordExchange(
     SubjectVault vault,
     GovernanceLedger ledger,
     Judge judge,
+    AnomalyWatch watch,
     AccessLog log,
     Outcomes outcomes,
     Release release,
@@ -68,10 +70,13 @@ internal sealed partial class RecordExchange(
     private async ValueTask<ExchangeReply> DecideAsync(HttpContext context, RequestDelegate forward, Asking asking)
     {
         var subject = await vault.ResolveAsync(asking.Query.Subject, context.RequestAborted);
-        var judgement = await judge.DecideAsync(asking, subject, ledger.Current, clock.NowMs());
+        var watched = await watch.ObserveAsync(asking, subject, context.RequestAborted);
+        var judgement = await judge.DecideAsync(asking, subject, ledger.Current, clock.NowMs(), watched);
         if (!judgement.Permits)
         {
-            return await outcomes.RefuseAsync(subject, judgement);
+            var refusal = await outcomes.RefuseAsync(subject, judgement);
+            await watch.ConcludeAsync(watched, refusal.Entry!.Value, judgement.Problem.Code);
+            return refusal;
         }
 
         var record = new PooledBuffer();
@@ -80,6 +85,7 @@ internal sealed partial class RecordExchange(
         using var exchange = new OpenExchange(subject, judgement, await log.AppendAsync(subject, LeafKinds.AccessRequested, timeMs, record));
         try
         {
+            await watch.ConcludeAsync(watched, exchange.Intent.Index, problem: null);
             return await AskAsync(context, forward, asking, exchange);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)

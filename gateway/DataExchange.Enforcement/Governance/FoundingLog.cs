@@ -2,6 +2,7 @@ using DataExchange.Contracts.Log;
 using DataExchange.Enforcement.Subjects;
 using DataExchange.Policy.Events;
 using DataExchange.Policy.Personal;
+using DataExchange.Policy.Rules;
 using DataExchange.TransparencyLog;
 
 namespace DataExchange.Enforcement.Governance;
@@ -34,6 +35,13 @@ internal static class FoundingLog
     public static Leaf Decode(StoredEntry entry) => Leaf.TryDecode(entry.Leaf, out var leaf)
         ? leaf
         : throw new GovernanceException($"Entry {entry.Index} of the governance log is not a leaf that this version can read.");
+
+    /// <summary>The rules after an open entry of the log.</summary>
+    /// <exception cref="GovernanceException">It changes what only the members can change, and they did not.</exception>
+    public static RegionSnapshot Follow(RegionSnapshot rules, GovernanceEvent @event, long index, DateTimeOffset time) => LogBreach.Find(rules, @event, index, time) is { } breach
+        ? throw new GovernanceException(
+            $"Entry {index} of the governance log, '{@event.Kind}', may not stand there: {breach}. Whoever wrote it went around the members; restore the log from a backup.")
+        : rules.Apply(@event, index, time);
 
     /// <summary>The entry of an open event.</summary>
     public static LogEntry ToEntry(GovernanceEvent @event, long timeMs) => new()

@@ -1,6 +1,8 @@
 using DataExchange.Enforcement.Subjects;
 using DataExchange.Policy.Events;
+using DataExchange.Policy.Explanations;
 using DataExchange.Policy.Model;
+using DataExchange.Policy.Personal;
 using DataExchange.Policy.Rules;
 using DataExchange.TransparencyLog;
 
@@ -9,7 +11,11 @@ namespace DataExchange.Enforcement.Governance;
 /// <summary>Rebuilds the rules at an older size: the open entries up to it, and those sealed ones that carry the subject's tag.</summary>
 internal sealed class GovernanceHistory(ITransparencyLog log, SubjectVault vault)
 {
-    public async ValueTask<RegionSnapshot> AtAsync(long size, SubjectHandle handle, CancellationToken cancellationToken)
+    /// <param name="size">Up to which size.</param>
+    /// <param name="handle">Whom the sealed entries are about.</param>
+    /// <param name="origins">Takes note of the entries.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async ValueTask<RegionSnapshot> AtAsync(long size, SubjectHandle handle, RuleOrigins origins, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(size);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(size, log.Latest.Size);
@@ -22,16 +28,25 @@ internal sealed class GovernanceHistory(ITransparencyLog log, SubjectVault vault
             var time = DateTimeOffset.FromUnixTimeMilliseconds(leaf.TimeMs);
             if (leaf.IsOpen)
             {
-                rules = rules.Apply(GovernanceRecords.Read(leaf.Kind, leaf.Body.Span), entry.Index, time);
+                Apply(GovernanceRecords.Read(leaf.Kind, leaf.Body.Span), entry.Index, time);
             }
             else if (subject is not null && leaf.Tag.Span.SequenceEqual(subject.Tag(leaf.TimeMs)))
             {
-                rules = RecordSealer.TryOpen(subject, entry, out var opened)
-                    ? rules.Apply(GovernanceRecords.Read(leaf.Kind, opened.Record.Span, handle), entry.Index, time)
-                    : throw new GovernanceException($"Entry {entry.Index} of the governance log carries the subject's tag and does not open with the subject's key.");
+                if (!RecordSealer.TryOpen(subject, entry, out var opened))
+                {
+                    throw new GovernanceException($"Entry {entry.Index} of the governance log carries the subject's tag and does not open with the subject's key.");
+                }
+
+                Apply(GovernanceRecords.Read(leaf.Kind, opened.Record.Span, handle), entry.Index, time);
             }
         }
 
         return rules.At(size);
+
+        void Apply(GovernanceEvent @event, long index, DateTimeOffset time)
+        {
+            rules = @event is PersonalChanged ? rules.Apply(@event, index, time) : FoundingLog.Follow(rules, @event, index, time);
+            origins.Note(@event, index);
+        }
     }
 }

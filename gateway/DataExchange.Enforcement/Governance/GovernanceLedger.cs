@@ -4,6 +4,7 @@ using DataExchange.Enforcement.Records;
 using DataExchange.Enforcement.Subjects;
 using DataExchange.Policy.Commands;
 using DataExchange.Policy.Events;
+using DataExchange.Policy.Explanations;
 using DataExchange.Policy.Founding;
 using DataExchange.Policy.Model;
 using DataExchange.Policy.Personal;
@@ -37,6 +38,9 @@ public sealed partial class GovernanceLedger(RegionLogs logs, IStateReader state
 
     /// <summary>The rules now. Nothing is permitted before <see cref="FoundAsync"/> has completed.</summary>
     public RegionSnapshot Current => _current;
+
+    /// <summary>Raised with the new rules whenever they change, before whoever gave the command hears of it. Under the turn: a handler is quick, does not throw and gives no command.</summary>
+    public event Action<RegionSnapshot>? Changed;
 
     /// <summary>Founds the region at the first start, and holds the founding file to the log at every later one.</summary>
     /// <exception cref="GovernanceException">The log was founded with another file.</exception>
@@ -80,6 +84,12 @@ public sealed partial class GovernanceLedger(RegionLogs logs, IStateReader state
 
             await CatchUpAsync(cancellationToken);
             var timeMs = clock.NowMs();
+            if (command.By.Member is { } member && _current.FindMemberByClient(command.By.ClientId)?.Code != member)
+            {
+                // It acted for the member when the request came in, and was suspended or moved before this got its turn (P-NOW).
+                return CommandResult.Refuse(ProblemSlugs.ActorNotAuthorised, "The client no longer acts for its member.");
+            }
+
             if (idempotency is not null && _idempotency.Find(idempotency, timeMs) is { } earlier)
             {
                 return earlier.Fingerprint == idempotency.Fingerprint
@@ -133,7 +143,7 @@ public sealed partial class GovernanceLedger(RegionLogs logs, IStateReader state
                     PinnedSize = _current.GovernanceSize,
                     Changes = [.. subjects.SelectMany(_current.About).Select(held => new StateChange(held.Register.Name, held.Record.Id, Value: null))],
                 });
-            _current = _current.Apply(order, appended.Index, DateTimeOffset.FromUnixTimeMilliseconds(timeMs)).Without(subjects);
+            Stand(_current.Apply(order, appended.Index, DateTimeOffset.FromUnixTimeMilliseconds(timeMs)).Without(subjects));
         }
         finally
         {
@@ -167,7 +177,12 @@ public sealed partial class GovernanceLedger(RegionLogs logs, IStateReader state
     /// <summary>The rules as they were at an older size, as far as they concern one subject, rebuilt from the log alone (P-REPLAY).</summary>
     /// <exception cref="ArgumentOutOfRangeException">The log has never had that size.</exception>
     public ValueTask<RegionSnapshot> AtAsync(long size, SubjectHandle subject, CancellationToken cancellationToken) =>
-        _history.AtAsync(size, subject, cancellationToken);
+        AtAsync(size, subject, new RuleOrigins(), cancellationToken);
+
+    /// <summary>The same, taking note of which entries made the rules.</summary>
+    /// <inheritdoc cref="AtAsync(long, SubjectHandle, CancellationToken)"/>
+    public ValueTask<RegionSnapshot> AtAsync(long size, SubjectHandle subject, RuleOrigins origins, CancellationToken cancellationToken) =>
+        _history.AtAsync(size, subject, origins, cancellationToken);
 
     /// <summary>Lets whoever has the turn finish.</summary>
     public void Dispose()
@@ -191,9 +206,9 @@ public sealed partial class GovernanceLedger(RegionLogs logs, IStateReader state
                 Sealed = entry.Sealed,
                 Key = entry.Tag,
                 PinnedSize = _current.GovernanceSize,
-                Changes = [.. FoundingLog.Changes(accepted), .. idempotency is null ? [] : _idempotency.Changes(idempotency, accepted.Thing, timeMs)],
+                Changes = [.. FoundingLog.Changes(accepted), .. WitnessRegister.Enacted(accepted, _current), .. idempotency is null ? [] : _idempotency.Changes(idempotency, accepted.Thing, timeMs)],
             });
-        _current = _current.Apply(accepted, appended.Index, DateTimeOffset.FromUnixTimeMilliseconds(timeMs));
+        Stand(_current.Apply(accepted, appended.Index, DateTimeOffset.FromUnixTimeMilliseconds(timeMs)));
         if (idempotency is not null)
         {
             _idempotency.Committed(idempotency, accepted.Thing, timeMs);
@@ -243,9 +258,15 @@ public sealed partial class GovernanceLedger(RegionLogs logs, IStateReader state
         await _idempotency.ReadAsync(cancellationToken);
 
         // An order of erasure does not say whose consents end; the register's rows do, so everything is taken from them anew.
-        _current = rules.Erasures > _current.Erasures && _current.GovernanceSize > 0
+        Stand(rules.Erasures > _current.Erasures && _current.GovernanceSize > 0
             ? await FollowAsync(RegionSnapshot.Empty, size, cancellationToken)
-            : rules;
+            : rules);
+    }
+
+    private void Stand(RegionSnapshot rules)
+    {
+        _current = rules;
+        Changed?.Invoke(rules);
     }
 
     private async ValueTask<RegionSnapshot> FollowAsync(RegionSnapshot rules, long size, CancellationToken cancellationToken)
@@ -269,7 +290,7 @@ public sealed partial class GovernanceLedger(RegionLogs logs, IStateReader state
             var time = DateTimeOffset.FromUnixTimeMilliseconds(leaf.TimeMs);
             if (leaf.IsOpen)
             {
-                rules = rules.Apply(GovernanceRecords.Read(leaf.Kind, leaf.Body.Span), entry.Index, time);
+                rules = FoundingLog.Follow(rules, GovernanceRecords.Read(leaf.Kind, leaf.Body.Span), entry.Index, time);
             }
             else if (changed.TryGetValue(entry.Index, out var record))
             {

@@ -1,5 +1,7 @@
 using DataExchange.Policy.Events;
 using DataExchange.Policy.Model;
+using DataExchange.Policy.Proposals;
+using DataExchange.Policy.Rules;
 using DataExchange.TransparencyLog;
 
 namespace DataExchange.Enforcement.Governance;
@@ -24,6 +26,12 @@ public static class WitnessRegister
 
         return null;
     }
+
+    /// <summary>The row that a vote changes: none, unless it is the approval that enacts another appointment.</summary>
+    internal static IEnumerable<StateChange> Enacted(GovernanceEvent accepted, RegionSnapshot rules) =>
+        accepted is ProposalApproved && rules.Apply(accepted, rules.GovernanceSize).Witnesses is { } next && !ReferenceEquals(next, rules.Witnesses)
+            ? [Change(new WitnessesAppointed(next))]
+            : [];
 
     internal static StateChange Change(WitnessesAppointed appointed) => new(Register, Row, GovernanceRecords.Write(appointed));
 }

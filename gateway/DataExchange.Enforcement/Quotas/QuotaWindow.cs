@@ -53,6 +53,21 @@ internal sealed class QuotaWindow(IQuotaStore store, string agreement)
         }
     }
 
+    /// <summary>How many places are taken. Takes none.</summary>
+    public async ValueTask<int> UsedAsync(Quota quota, long nowMs, TimeSpan offset)
+    {
+        var window = quota.WindowAt(nowMs, offset);
+        lock (_lock)
+        {
+            if (_window.StartMs >= window.StartMs && (_block.Count > 0 ? _block : _ahead) is { Count: > 0 } next)
+            {
+                return next.First;
+            }
+        }
+
+        return await store.GivenAsync(agreement, window.StartMs, CancellationToken.None);
+    }
+
     /// <summary>Gives back what nobody used. Nobody takes a place any more.</summary>
     public async Task ReturnAsync()
     {

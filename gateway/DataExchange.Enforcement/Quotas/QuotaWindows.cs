@@ -32,15 +32,29 @@ internal sealed partial class QuotaWindows(IQuotaStore store, ILogger<QuotaWindo
     /// <exception cref="LogUnavailableException">No place can be made durable, so none is given.</exception>
     public async ValueTask<(int Used, long WindowEndMs)> TakeAsync(string agreement, Quota quota, long nowMs, TimeSpan offset)
     {
-        var window = _windows.GetOrAdd(agreement, static (name, store) => new QuotaWindow(store, name), store);
         try
         {
-            return await window.TakeAsync(quota, nowMs, offset);
+            return await WindowOf(agreement).TakeAsync(quota, nowMs, offset);
         }
         catch (Exception exception) when (exception is not LogUnavailableException)
         {
             Log.NotDurable(logger, agreement, exception);
             throw new LogUnavailableException($"A place in the quota of {agreement} cannot be made durable.", exception);
+        }
+    }
+
+    /// <summary>How many places of the present window are taken, or lost to a crash. Takes none.</summary>
+    /// <exception cref="LogUnavailableException">It cannot be read.</exception>
+    public async ValueTask<int> UsedAsync(string agreement, Quota quota, long nowMs, TimeSpan offset)
+    {
+        try
+        {
+            return await WindowOf(agreement).UsedAsync(quota, nowMs, offset);
+        }
+        catch (Exception exception) when (exception is not LogUnavailableException)
+        {
+            Log.NotDurable(logger, agreement, exception);
+            throw new LogUnavailableException($"The quota of {agreement} cannot be read.", exception);
         }
     }
 
@@ -60,6 +74,8 @@ internal sealed partial class QuotaWindows(IQuotaStore store, ILogger<QuotaWindo
             }
         }
     }
+
+    private QuotaWindow WindowOf(string agreement) => _windows.GetOrAdd(agreement, static (name, store) => new QuotaWindow(store, name), store);
 
     private static partial class Log
     {

@@ -14,15 +14,22 @@ namespace DataExchange.Enforcement.Records;
 internal static class AccessRecord
 {
     /// <summary>
-    /// The record of <c>access.requested</c> (with the fields to be asked for) and of <c>access.refused</c> (with the index of the intent,
-    /// when the rules refused only after the provider had answered): the decision and all that it was made from.
+    /// The record of <c>access.requested</c> (with the fields to be asked for), of <c>access.refused</c> (with the index of the intent,
+    /// when the rules refused only after the provider had answered) and of <c>access.evaluated</c> (with who asked, when on behalf of
+    /// another): the decision and all that it was made from.
     /// </summary>
-    public static void WriteDecision(PooledBuffer output, string kind, Judgement judgement, long timeMs, long? intent = null)
+    public static void WriteDecision(PooledBuffer output, string kind, Judgement judgement, long timeMs, long? intent = null, Actor? asker = null)
     {
         var writer = new CanonicalJsonWriter(output);
         var decision = judgement.Decision;
         writer.WriteStartObject();
         writer.WriteStringIfPresent("agreement", decision.Agreement);
+        if (asker is not null)
+        {
+            writer.WritePropertyName("asker");
+            WriteAsker(writer, asker);
+        }
+
         writer.WriteString("client", judgement.Request.Actor.ClientId);
         writer.WriteStringIfPresent("consumer", decision.Consumer);
         writer.WriteString("dataset", judgement.Request.Dataset);
@@ -94,6 +101,14 @@ internal static class AccessRecord
 
     /// <summary>The failure that is answered to nobody: the caller hung up before the record could leave.</summary>
     public const string CallerGone = "caller-gone";
+
+    private static void WriteAsker(CanonicalJsonWriter writer, Actor asker)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("clientId", asker.ClientId);
+        writer.WriteStringIfPresent("userId", asker.UserId);
+        writer.WriteEndObject();
+    }
 
     private static void WriteHead(CanonicalJsonWriter writer, Judgement judgement)
     {

@@ -5,6 +5,7 @@ using DataExchange.Enforcement.Buffers;
 using DataExchange.Enforcement.Governance;
 using DataExchange.Enforcement.Subjects;
 using DataExchange.Policy.Decisions;
+using DataExchange.Policy.Explanations;
 using DataExchange.TransparencyLog;
 
 namespace DataExchange.Enforcement.Replay;
@@ -12,7 +13,7 @@ namespace DataExchange.Enforcement.Replay;
 /// <summary>Decides logged requests again, under the rules of their time (P-REPLAY).</summary>
 public sealed class DecisionReplay(RegionLogs logs, SubjectVault vault, GovernanceLedger ledger)
 {
-    /// <summary>Replays the decision of an intent or a refusal.</summary>
+    /// <summary>Replays the decision of an intent, a refusal or an evaluation.</summary>
     /// <param name="decision">Its id: the entry's index in the access log.</param>
     /// <param name="subject">Whom it was about. The log does not say, and nobody who does not know can open the entry.</param>
     /// <param name="mayRead">
@@ -31,7 +32,7 @@ public sealed class DecisionReplay(RegionLogs logs, SubjectVault vault, Governan
 
         await foreach (var entry in logs.Access.ReadAsync(decision, 1, cancellationToken))
         {
-            return RecordSealer.TryOpen(person, entry, out var opened) && opened.Leaf.Kind is LeafKinds.AccessRequested or LeafKinds.AccessRefused
+            return RecordSealer.TryOpen(person, entry, out var opened) && opened.Leaf.Kind is LeafKinds.AccessRequested or LeafKinds.AccessRefused or LeafKinds.AccessEvaluated
                 ? await ReplayAsync(entry.Index, opened, person, mayRead, cancellationToken)
                 : null;
         }
@@ -51,10 +52,11 @@ public sealed class DecisionReplay(RegionLogs logs, SubjectVault vault, Governan
         var timeMs = record.GetProperty("decided").GetInt64();
         var request = DecisionRecord.ReadRequest(record.GetProperty("request"), subject.Handle);
 
-        var snapshot = await ledger.AtAsync(governance, subject.Handle, cancellationToken);
-        var again = PolicyDecisionPoint.Decide(request, snapshot, DateTimeOffset.FromUnixTimeMilliseconds(timeMs));
+        var origins = new RuleOrigins();
+        var snapshot = await ledger.AtAsync(governance, subject.Handle, origins, cancellationToken);
+        var again = PolicyDecisionPoint.Trace(request, snapshot, DateTimeOffset.FromUnixTimeMilliseconds(timeMs));
         return new ReplayedDecision(
-            index, opened.Leaf.Kind, governance, timeMs, CanonicalJson.Canonicalize(record.GetProperty("decision")), Canonical(again));
+            index, opened.Leaf.Kind, governance, timeMs, CanonicalJson.Canonicalize(record.GetProperty("decision")), Canonical(again.Decision), again, origins);
     }
 
     private static byte[] Canonical(Decision decision)

@@ -24,6 +24,13 @@ public static class SubjectNumber
             ? date
             : null;
 
+    /// <summary>The number without its check character, where numbers of the scheme are given out in rows; else null.</summary>
+    public static long? Sequence(SubjectRef subject) =>
+        subject is { Scheme: ResidentScheme, Value.Length: ResidentLength }
+        && long.TryParse(subject.Value.AsSpan(0, ResidentLength - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
+
     /// <summary>GB 11643: seventeen digits and a check character by ISO/IEC 7064, MOD 11-2.</summary>
     private static bool HasCheckCharacter(string number)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using DataExchange.Contracts.Records;
 using DataExchange.Enforcement.Subjects.Keys;
@@ -94,6 +95,33 @@ public sealed partial class SubjectVault(ISubjectStore store, IMasterKey masterK
             if (rows.Count < CheckedRows)
             {
                 return;
+            }
+
+            last = rows[^1].Lookup;
+        }
+    }
+
+    /// <summary>Every subject, once each, in no order that means anything. Not remembered, so that whoever is at hand stays so.</summary>
+    /// <exception cref="SubjectVaultException">The vault does not answer, a row does not open, or the master key changed meanwhile: rows have moved, and some may have been passed over.</exception>
+    internal async IAsyncEnumerable<Subject> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var session = await SessionAsync(cancellationToken);
+        for (ReadOnlyMemory<byte> last = default; ;)
+        {
+            var rows = await GuardAsync(() => store.ReadAsync(last, CheckedRows, cancellationToken));
+            if (_session != session)
+            {
+                throw new SubjectVaultException("The vault's master key changed while its rows were read. They have to be read anew.");
+            }
+
+            foreach (var row in rows)
+            {
+                yield return SubjectRows.Open(row, session.Keys);
+            }
+
+            if (rows.Count < CheckedRows)
+            {
+                yield break;
             }
 
             last = rows[^1].Lookup;

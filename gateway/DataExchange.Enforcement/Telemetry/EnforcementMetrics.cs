@@ -16,6 +16,7 @@ public sealed class EnforcementMetrics
     private readonly Counter<long> _retries;
     private readonly Counter<long> _timeouts;
     private readonly Counter<long> _redecisions;
+    private readonly Counter<long> _anomalies;
 
     public EnforcementMetrics(IMeterFactory factory)
     {
@@ -26,6 +27,7 @@ public sealed class EnforcementMetrics
         _retries = meter.CreateCounter<long>("data_exchange.provider.retries", "{retry}", "Tries after the first.");
         _timeouts = meter.CreateCounter<long>("data_exchange.provider.timeouts", "{timeout}", "Time-outs, of one try or in total.");
         _redecisions = meter.CreateCounter<long>("data_exchange.redecisions", "{decision}", "Outcomes decided again because the rules had moved.");
+        _anomalies = meter.CreateCounter<long>("data_exchange.anomalies", "{finding}", "Findings of the anomaly rules, by rule and action.");
         meter.CreateObservableGauge("data_exchange.provider.circuit", ObserveCircuits, "{state}", "0 closed, 1 half open, 2 open or isolated.");
     }
 
@@ -37,6 +39,8 @@ public sealed class EnforcementMetrics
     internal void Decided(string code) => _decisions.Add(1, new KeyValuePair<string, object?>("code", code));
 
     internal void DecidedAgain() => _redecisions.Add(1);
+
+    internal void Found(string rule, string action) => _anomalies.Add(1, new("rule", rule), new("action", action));
 
     internal void Exchanged(string provider, string code, TimeSpan duration) =>
         _exchanges.Record(duration.TotalSeconds, new("provider", provider), new("code", code));

@@ -32,6 +32,7 @@ public sealed record DevelopmentAccount(string Name, string? Role, string Client
     [
         new("citizen", Roles.Citizen, Desk, new("cn-resident-id", "11010519491231002X")),
         new("clerk", Roles.DeskClerk, "service-centre"),
+        new("housing-clerk", Roles.DeskClerk, "housing-authority"),
         new("steward", Roles.Steward, "housing-authority"),
         new("reviewer", Roles.Reviewer, Desk),
         new("operator", Roles.Operator, Desk),

@@ -9,6 +9,7 @@ public static class HealthExtensions
         .AddCheck<WitnessesHealthCheck>("witnesses")
         .AddCheck<ScrubHealthCheck>("scrub")
         .AddCheck<VaultHealthCheck>("vault")
+        .AddCheck<AnomaliesHealthCheck>("anomalies")
         .AddCheck<ProvidersHealthCheck>("providers");
 
     public static void MapHealth(this IEndpointRouteBuilder app)

@@ -27,6 +27,7 @@ public static class TokenClaims
         {
             ClientId = client,
             UserId = UserOf(token, client),
+            Acr = token.FindFirstValue("acr"),
             Roles = [.. token.FindAll(Roles).Select(claim => claim.Value)],
             BoundTo = BoundCertificate(token),
         };

@@ -18,7 +18,7 @@ internal static class AgreementAnswers
             return conflict;
         }
 
-        return Approval.TryVerify(command.Approval, agreement, rules.FindMember, out var signer) && signer == command.By.Member
+        return Approval.TryVerify(command.Approval, agreement, rules.Membership.FindActive, out var signer) && signer == command.By.Member
             ? CommandOutcome.Accept(new AgreementApproved(
                 agreement.Id, agreement.Revision, signer, command.Approval, [.. steps.Missing().Where(member => member != signer)]))
             : CommandOutcome.Refuse(
@@ -87,6 +87,6 @@ internal static class AgreementAnswers
         }
     }
 
-    /// <summary>The conditions of an entry, as a refusal cites them.</summary>
-    private static IEnumerable<string> Conditions(Dataset dataset) => dataset.Conditions is { } conditions ? [conditions] : [];
+    /// <summary>The conditions of an entry, as a refusal cites them: by code, or, of an older entry, in its words.</summary>
+    private static IEnumerable<string> Conditions(Dataset dataset) => [.. dataset.ShareConditions?.Select(condition => condition.Code) ?? [], .. dataset.Conditions is { } words ? [words] : (string[])[]];
 }

@@ -11,7 +11,7 @@ public static class AgreementClocks
     public static WorkingCalendar CalendarOf(RegionSnapshot rules)
     {
         ArgumentNullException.ThrowIfNull(rules);
-        return WorkingCalendar.China;
+        return rules.Calendar.Working;
     }
 
     /// <summary>The clock of the answer to a request for this dataset.</summary>

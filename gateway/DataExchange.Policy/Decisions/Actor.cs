@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace DataExchange.Policy.Decisions;
 
 /// <summary>Who asks, as the token says.</summary>
@@ -9,6 +11,9 @@ public sealed record Actor
     public string? UserId { get; init; }
     /// <summary>For instance <c>department-system</c>, <c>desk-clerk</c>.</summary>
     public required IReadOnlyList<string> Roles { get; init; }
+    /// <summary>RFC 9470: how strongly the user signed in, as the token's <c>acr</c> says. Not logged.</summary>
+    [JsonIgnore]
+    public string? Acr { get; init; }
     /// <summary>RFC 8705: SHA-256 of the certificate that the token is bound to, base64url.</summary>
     public string? BoundTo { get; init; }
     /// <summary>SHA-256 of the certificate presented, base64url.</summary>

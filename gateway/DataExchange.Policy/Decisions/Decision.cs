@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
-using DataExchange.Policy.Json;
 using DataExchange.Contracts.Problems;
+using DataExchange.Policy.Json;
+using DataExchange.Policy.Model;
 
 namespace DataExchange.Policy.Decisions;
 
@@ -24,6 +25,8 @@ public sealed record Decision
     public string? Consumer { get; init; }
     /// <summary><c>{id}@{revision}</c> of the agreement relied on.</summary>
     public string? Agreement { get; init; }
+    /// <summary>The dataset's revision that the record follows: the one that the agreement was signed over. Null when denied.</summary>
+    public Dataset? Served { get; init; }
     public string? Remedy { get; init; }
     /// <summary>Size of the governance log decided under.</summary>
     public long GovernanceSize { get; init; }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DataExchange.Contracts.Log;
+using DataExchange.Policy.Anomalies;
 using DataExchange.Policy.Json;
 using DataExchange.Policy.Model;
 
@@ -22,6 +23,7 @@ public static class DecisionRecord
         writer.WriteStartObject();
         writer.WritePropertyName("actor");
         WriteActor(writer, request.Actor);
+        WriteAnomalies(writer, request.Anomalies);
         writer.WriteStringIfPresent("birthDate", request.BirthDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         writer.WriteStringIfPresent("breakGlass", request.BreakGlass);
         writer.WriteStringIfPresent("case", request.Case);
@@ -74,6 +76,26 @@ public static class DecisionRecord
         writer.WriteStrings("roles", actor.Roles);
         writer.WriteStringIfPresent("userId", actor.UserId);
         writer.WriteEndObject();
+    }
+
+    private static void WriteAnomalies(CanonicalJsonWriter writer, IReadOnlyList<AnomalyFact>? anomalies)
+    {
+        if (anomalies is not { Count: > 0 })
+        {
+            return;
+        }
+
+        writer.WritePropertyName("anomalies");
+        writer.WriteStartArray();
+        foreach (var (rule, action) in anomalies)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("action", action.ToString());
+            writer.WriteString("rule", rule);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void WritePermitted(CanonicalJsonWriter writer, IReadOnlyList<PermittedField> permitted)

@@ -28,19 +28,33 @@ internal sealed class Evaluation(ExchangeRequest request, RegionSnapshot rules, 
 
     public Grant? Grant { get; set; }
 
+    /// <summary>Whether gates 8 to 10 ran.</summary>
+    public bool LookedAtPerson { get; set; }
+
+    /// <summary>Gate 5: the revision that the agreement was signed over. The record follows it, as the parties agreed.</summary>
+    public Dataset? Served { get; set; }
+
     /// <summary>Gate 8: the consent that permits a field, by field name.</summary>
     public Dictionary<string, string> Consents { get; } = new(StringComparer.Ordinal);
 
+    private int _lastGranted;
+
+    /// <summary>What the grant says of a field; null for nothing.</summary>
+    /// <remarks>Looks from where the last one was found: requests mostly name fields in the order of the grant, and every gate goes through them anew.</remarks>
     public GrantedField? Granted(string field)
     {
-        if (Grant is not null)
+        if (Grant is not { Fields: { Count: > 0 and var count } fields })
         {
-            for (var i = 0; i < Grant.Fields.Count; i++)
+            return null;
+        }
+
+        for (int i = 0, at = _lastGranted; i < count; i++, at++)
+        {
+            at = at < count ? at : 0;
+            if (fields[at].Name == field)
             {
-                if (Grant.Fields[i].Name == field)
-                {
-                    return Grant.Fields[i];
-                }
+                _lastGranted = at + 1;
+                return fields[at];
             }
         }
 

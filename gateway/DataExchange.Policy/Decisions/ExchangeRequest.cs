@@ -1,3 +1,4 @@
+using DataExchange.Policy.Anomalies;
 using DataExchange.Policy.Model;
 
 namespace DataExchange.Policy.Decisions;
@@ -20,6 +21,8 @@ public sealed record ExchangeRequest
     public string? Mandate { get; init; }
     /// <summary>Id of a break-glass grant.</summary>
     public string? BreakGlass { get; init; }
+    /// <summary>Findings of the anomaly rules that stand against the actor; null for none.</summary>
+    public IReadOnlyList<AnomalyFact>? Anomalies { get; init; }
     /// <summary>Requests already made under the agreement in the current window, this one not counted.</summary>
     public int QuotaUsed { get; init; }
 }

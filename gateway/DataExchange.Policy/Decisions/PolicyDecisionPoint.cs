@@ -13,7 +13,29 @@ public static class PolicyDecisionPoint
     /// reported. Gates 8 to 10 look at the person, so they run only once gates 1 to 7 have found a grant that covers something: a caller
     /// without one learns nothing about anybody, not even through the list of reasons.
     /// </remarks>
-    public static Decision Decide(ExchangeRequest request, RegionSnapshot snapshot, DateTimeOffset now)
+    public static Decision Decide(ExchangeRequest request, RegionSnapshot snapshot, DateTimeOffset now) => Conclude(Evaluate(request, snapshot, now));
+
+    /// <summary>The same decision, with what the gates found on the way to it.</summary>
+    /// <inheritdoc cref="Decide" path="/remarks"/>
+    public static DecisionTrace Trace(ExchangeRequest request, RegionSnapshot snapshot, DateTimeOffset now)
+    {
+        var evaluation = Evaluate(request, snapshot, now);
+        return new DecisionTrace
+        {
+            Request = request,
+            Rules = snapshot,
+            Now = now,
+            Decision = Conclude(evaluation),
+            Consumer = evaluation.Consumer,
+            Purpose = evaluation.Purpose,
+            Dataset = evaluation.Dataset,
+            Agreement = evaluation.Agreement,
+            Grant = evaluation.Grant,
+            LookedAtPerson = evaluation.LookedAtPerson,
+        };
+    }
+
+    private static Evaluation Evaluate(ExchangeRequest request, RegionSnapshot snapshot, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(snapshot);
@@ -27,14 +49,29 @@ public static class PolicyDecisionPoint
         Gate6Actor.Check(evaluation);
         Gate7Minimisation.Check(evaluation);
 
-        if (evaluation.Reasons.FirstAboutRequest is null && !request.Fields.All(evaluation.Reasons.IsDenied))
+        if (evaluation.Reasons.FirstAboutRequest is null && HasFieldLeft(evaluation))
         {
+            evaluation.LookedAtPerson = true;
             Gate8LegalBasis.Check(evaluation);
             Gate9Restrictions.Check(evaluation);
             Gate10BreakGlass.Check(evaluation);
         }
 
-        return Conclude(evaluation);
+        return evaluation;
+    }
+
+    private static bool HasFieldLeft(Evaluation evaluation)
+    {
+        var fields = evaluation.Request.Fields;
+        for (var i = 0; i < fields.Count; i++)
+        {
+            if (!evaluation.Reasons.IsDenied(fields[i]))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static Decision Conclude(Evaluation evaluation)
@@ -58,6 +95,7 @@ public static class PolicyDecisionPoint
             Obligations = denies ? [] : evaluation.Grant!.Obligations,
             Consumer = evaluation.Consumer?.Code,
             Agreement = evaluation.Agreement is { } agreement ? $"{agreement.Id}@{agreement.Revision}" : null,
+            Served = denies ? null : evaluation.Served,
             Remedy = denies ? Remedies.For(reasons.First ?? ProblemSlugs.LegalBasisMissing) : null,
             GovernanceSize = evaluation.Rules.GovernanceSize,
         };
@@ -74,7 +112,7 @@ public static class PolicyDecisionPoint
 
         foreach (var name in evaluation.Request.Fields)
         {
-            if (!evaluation.Reasons.IsDenied(name) && evaluation.Granted(name) is { } granted && evaluation.Dataset?.FindField(name) is { } field)
+            if (!evaluation.Reasons.IsDenied(name) && evaluation.Granted(name) is { } granted && evaluation.Served?.FindField(name) is { } field && evaluation.Dataset?.FindField(name) is not null)
             {
                 permitted.Add(new PermittedField(name, field.Type, granted.Transform, granted.RangeWidth, granted.Basis, evaluation.Consents.GetValueOrDefault(name)));
             }
@@ -87,6 +125,6 @@ public static class PolicyDecisionPoint
     private static List<string> Denied(Evaluation evaluation, bool denies)
     {
         var all = denies && evaluation.Reasons.FirstAboutRequest is not null;
-        return [.. evaluation.Request.Fields.Where(field => all || evaluation.Reasons.IsDenied(field))];
+        return !all && !evaluation.Reasons.AnyField ? [] : [.. evaluation.Request.Fields.Where(field => all || evaluation.Reasons.IsDenied(field))];
     }
 }

@@ -1,7 +1,10 @@
 using System.Text.Json.Serialization;
 using DataExchange.Policy.Agreements;
+using DataExchange.Policy.Anomalies;
 using DataExchange.Policy.Erasures;
+using DataExchange.Policy.Members;
 using DataExchange.Policy.Model;
+using DataExchange.Policy.Purposes;
 
 namespace DataExchange.Policy.Events;
 
@@ -21,19 +24,15 @@ public sealed record RegionFounded(string Region, LocalizedText Names, DateTimeO
 }
 
 /// <summary>A member joined with its keys and clients.</summary>
-public sealed record MemberAdmitted(Member Member) : GovernanceEvent(Contracts.Log.LeafKinds.MemberAdmitted)
-{
-    public override string? Thing => Member.Code;
-}
+public sealed record MemberAdmitted(Member Member) : MemberEvent(Contracts.Log.LeafKinds.MemberAdmitted, Member.Code);
 
 /// <summary>A purpose was registered.</summary>
-public sealed record PurposeRegistered(Purpose Purpose) : GovernanceEvent(Contracts.Log.LeafKinds.PurposeRegistered)
-{
-    public override string? Thing => Purpose.Code;
-}
+public sealed record PurposeRegistered(Purpose Purpose) : PurposeEvent(Contracts.Log.LeafKinds.PurposeRegistered, Purpose.Code);
 
 /// <summary>A dataset revision was published; it takes the place of the one before.</summary>
-public sealed record DatasetPublished(Dataset Dataset) : GovernanceEvent(Contracts.Log.LeafKinds.DatasetPublished)
+/// <param name="Dataset">The revision.</param>
+/// <param name="By">The steward who reviewed it, under the name that the subject vault has for them; null for what the region was founded with.</param>
+public sealed record DatasetPublished(Dataset Dataset, SubjectHandle? By = null) : GovernanceEvent(Contracts.Log.LeafKinds.DatasetPublished)
 {
     public override string? Thing => Dataset.Code;
 }
@@ -56,6 +55,9 @@ public sealed record AgreementSuspended(string Id, string Reason, string? Member
 
 /// <summary>These witness the region's logs from here on; they take the place of those before.</summary>
 public sealed record WitnessesAppointed(WitnessAppointment Appointment) : GovernanceEvent(Contracts.Log.LeafKinds.WitnessAppointed);
+
+/// <summary>These are the anomaly rules from here on; they take the place of those before.</summary>
+public sealed record MonitoringSet(AnomalyRuleSet Rules) : GovernanceEvent(Contracts.Log.LeafKinds.MonitoringSet);
 
 /// <summary>
 /// The operator was told to erase people, and does so as soon as this stands in the log. It says how many, for which reason and by whom,

@@ -19,7 +19,7 @@ internal sealed record AgreementRegion(
         document.Members.FirstOrDefault(member => member.DataAuthority));
 
     public static AgreementRegion Of(RegionSnapshot rules) =>
-        new(rules.FindMember, rules.FindDataset, rules.FindPurpose, rules.Members.FirstOrDefault(member => member.DataAuthority));
+        new(rules.Membership.FindActive, rules.FindDataset, rules.FindPurpose, rules.Members.FirstOrDefault(member => member.DataAuthority));
 
     /// <summary>Who has to sign: provider and consumer, and the data authority where a sensitive field is granted. The dataset has to be there.</summary>
     public IEnumerable<string> PartiesOf(SharingAgreement agreement)

@@ -1,3 +1,4 @@
+using DataExchange.Policy.Catalogue;
 using DataExchange.Policy.Model;
 
 namespace DataExchange.Policy.Founding;
@@ -22,46 +23,9 @@ internal static class CatalogueRules
 
     private static void CheckDataset(FoundingDocument document, Dataset dataset, string path, FoundingFaults faults)
     {
-        faults.Require(Codes.IsDatasetCode(dataset.Code), path + ".code", $"'{dataset.Code}' is no dataset code; write member/name.");
+        DatasetRules.Check(dataset, path, faults);
         faults.Require(document.Members.Any(m => dataset.Code.StartsWith(m.Code + "/", StringComparison.Ordinal)), path + ".code", $"no member of this file provides '{dataset.Code}'.");
-        faults.Require(dataset.Revision >= 1, path + ".revision", $"{dataset.Revision} is no revision; count from 1.");
-        faults.RequireNames(dataset.Names, path + ".names");
-        faults.RequireText(dataset.SubjectScheme, path + ".subjectScheme");
-        faults.RequireText(dataset.Format, path + ".format");
-        faults.RequireText(dataset.UpdateFrequency, path + ".updateFrequency");
-        faults.RequireText(dataset.Classification, path + ".classification");
-        faults.Require(dataset.ShareClass != ShareClass.Prohibited || !string.IsNullOrWhiteSpace(dataset.Conditions), path + ".conditions", "a prohibited dataset cites the provision that prohibits.");
-        faults.Require(dataset.ShareClass != ShareClass.Conditional || !string.IsNullOrWhiteSpace(dataset.Conditions), path + ".conditions", "a conditional dataset names its conditions.");
-        faults.Require(!dataset.Fields.Any(f => f.Sensitive) || !string.IsNullOrWhiteSpace(dataset.ImpactAssessment), path + ".impactAssessment", "a dataset with sensitive fields refers to its impact assessment (PIPL art. 55).");
-        faults.Require(dataset.Fields.Count > 0, path + ".fields", "has no field; describe at least one.");
-        faults.RequireUnique(dataset.Fields.Select(f => f.Name), path + ".fields");
-        for (var i = 0; i < dataset.Fields.Count; i++)
-        {
-            CheckField(dataset.Fields[i], $"{path}.fields[{i}]", faults);
-        }
     }
-
-    private static void CheckField(DatasetField field, string path, FoundingFaults faults)
-    {
-        faults.Require(Codes.IsFieldName(field.Name), path + ".name", $"'{field.Name}' is no field name; use letters, digits and underscores, a lower-case letter first.");
-        faults.RequireText(field.Category, path + ".category");
-        faults.Require(field.MaxLength is >= 1 and <= 10_000, path + ".maxLength", $"{field.MaxLength} is out of bounds; use 1 to 10000.");
-        faults.Require(field.Transforms.Count > 0, path + ".transforms", "is empty; name the transforms that agreements may use.");
-        foreach (var transform in field.Transforms.Where(t => !Suits(t, field.Type)))
-        {
-            faults.Add(path + ".transforms", $"'{transform}' does not suit a field of the type {field.Type}.");
-        }
-    }
-
-    /// <summary>Whether a transform makes sense for values of a type.</summary>
-    private static bool Suits(FieldTransform transform, FieldType type) => transform switch
-    {
-        FieldTransform.Full or FieldTransform.Boolean => true,
-        FieldTransform.Mask => type == FieldType.String,
-        FieldTransform.YearOnly => type == FieldType.Date,
-        FieldTransform.Range => type is FieldType.Integer or FieldType.Number,
-        _ => false,
-    };
 
     private static void CheckNotice(FoundingDocument document, ConsentNotice notice, string path, FoundingFaults faults)
     {

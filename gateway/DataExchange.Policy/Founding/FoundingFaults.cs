@@ -5,6 +5,9 @@ namespace DataExchange.Policy.Founding;
 /// <summary>Collects faults; every check goes on after one.</summary>
 internal sealed class FoundingFaults
 {
+    /// <summary>Longest reason, in characters.</summary>
+    public const int MaxReasonLength = 2_000;
+
     private readonly List<FoundingFault> _all = [];
 
     public IReadOnlyList<FoundingFault> All => _all;
@@ -24,6 +27,10 @@ internal sealed class FoundingFaults
         Require(Codes.IsCode(value), path, $"'{value}' is not a code; use 2 to 63 lower-case letters, digits and hyphens.");
 
     public void RequireText(string? value, string path) => Require(!string.IsNullOrWhiteSpace(value), path, "is empty; write what it is.");
+
+    /// <summary>A reason that stands in the log for ever.</summary>
+    public void RequireReason(string? value, string path) =>
+        Require(!string.IsNullOrWhiteSpace(value) && value.Length <= MaxReasonLength, path, $"is empty or too long; say why, in 1 to {MaxReasonLength} characters and without personal data.");
 
     public void RequireNames(LocalizedText names, string path)
     {

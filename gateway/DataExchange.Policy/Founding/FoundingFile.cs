@@ -2,7 +2,9 @@ using System.Text.Json;
 using DataExchange.Contracts.Log;
 using DataExchange.Policy.Events;
 using DataExchange.Policy.Json;
+using DataExchange.Policy.Matters;
 using DataExchange.Policy.Model;
+using DataExchange.Policy.Proposals;
 
 namespace DataExchange.Policy.Founding;
 
@@ -43,6 +45,7 @@ public static class FoundingFile
         RegionRules.Check(document, faults);
         CatalogueRules.Check(document, faults);
         AgreementRules.Check(document, faults);
+        MatterRules.Check(document, faults);
         if (faults.All.Count == 0)
         {
             // Only a document that hangs together can be judged by its signatures and sizes.
@@ -95,9 +98,24 @@ public static class FoundingFile
             }
         }
 
+        foreach (var matter in document.Matters ?? [])
+        {
+            yield return new MatterDefined(matter);
+        }
+
         if (document.Witnesses is { } witnesses)
         {
             yield return new WitnessesAppointed(witnesses);
+        }
+
+        if (document.Monitoring is { } monitoring)
+        {
+            yield return new MonitoringSet(monitoring);
+        }
+
+        if (document.Quorum is { } quorum)
+        {
+            yield return new QuorumSet(quorum);
         }
     }
 }

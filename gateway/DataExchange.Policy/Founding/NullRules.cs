@@ -5,10 +5,12 @@ namespace DataExchange.Policy.Founding;
 /// <summary>There is no null in a founding file: what is absent is left out, and no list has a hole.</summary>
 internal static class NullRules
 {
-    public static IReadOnlyList<FoundingFault> Check(JsonElement root)
+    /// <param name="root">What was written.</param>
+    /// <param name="path">Where it stands.</param>
+    public static IReadOnlyList<FoundingFault> Check(JsonElement root, string path = "$")
     {
         var faults = new FoundingFaults();
-        Visit(root, "$", faults);
+        Visit(root, path, faults);
         return faults.All;
     }
 

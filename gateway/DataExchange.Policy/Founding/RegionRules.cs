@@ -1,7 +1,6 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
+using DataExchange.Policy.Members;
 using DataExchange.Policy.Model;
-using DataExchange.Policy.Signatures;
+using DataExchange.Policy.Purposes;
 
 namespace DataExchange.Policy.Founding;
 
@@ -21,54 +20,40 @@ internal static class RegionRules
 
         if (document.Witnesses is { } witnesses)
         {
-            faults.Require(witnesses.Mode != WitnessRequirement.None, "$.witnesses.mode", "is missing; use Async or Required.");
-            faults.RequireText(witnesses.Policy, "$.witnesses.policy");
+            CheckWitnesses(witnesses, "$.witnesses", faults);
+        }
+
+        if (document.Quorum is { } quorum)
+        {
+            CheckQuorum(quorum, document.Members.Count, "$.quorum", faults);
+        }
+
+        foreach (var fault in document.Monitoring?.Faults() ?? [])
+        {
+            faults.Add("$.monitoring", fault);
         }
 
         for (var i = 0; i < document.Members.Count; i++)
         {
-            CheckMember(document.Members[i], $"$.members[{i}]", faults);
+            MemberRules.Check(document.Members[i], $"$.members[{i}]", faults);
         }
 
         for (var i = 0; i < document.Purposes.Count; i++)
         {
-            CheckPurpose(document, document.Purposes[i], $"$.purposes[{i}]", faults);
+            PurposeRules.Check(document.Purposes[i], code => document.Datasets.FirstOrDefault(d => d.Code == code), $"$.purposes[{i}]", faults);
         }
     }
 
-    private static void CheckMember(Member member, string path, FoundingFaults faults)
+    public static void CheckWitnesses(WitnessAppointment witnesses, string path, FoundingFaults faults)
     {
-        faults.RequireCode(member.Code, path + ".code");
-        faults.RequireNames(member.Names, path + ".names");
-        foreach (var client in member.Clients)
-        {
-            faults.RequireText(client.ClientId, path + ".clients");
-            faults.Require(
-                client.CertificateThumbprint is null || IsThumbprint(client.CertificateThumbprint), path + ".clients",
-                $"'{client.CertificateThumbprint}' is no thumbprint; write the SHA-256 of the certificate, base64url without padding.");
-        }
-
-        faults.Require(MemberKeys.TryRead(member, out _), path + ".keys", "is no JWKS of EC P-256 public keys with a 'kid' each; see RFC 7517.");
+        faults.Require(witnesses.Mode != WitnessRequirement.None, path + ".mode", "is missing; use Async or Required.");
+        faults.RequireText(witnesses.Policy, path + ".policy");
     }
 
-    /// <summary>In the one spelling that tokens use: another would lock the client out without a word.</summary>
-    private static bool IsThumbprint(string text) =>
-        Base64Url.IsValid(text) && Base64Url.DecodeFromChars(text) is { Length: SHA256.HashSizeInBytes } hash && Base64Url.EncodeToString(hash) == text;
-
-    private static void CheckPurpose(FoundingDocument document, Purpose purpose, string path, FoundingFaults faults)
+    /// <summary>No member alone changes the rules, and all together can.</summary>
+    public static void CheckQuorum(RegionQuorum quorum, int members, string path, FoundingFaults faults)
     {
-        faults.RequireCode(purpose.Code, path + ".code");
-        faults.RequireNames(purpose.Names, path + ".names");
-        faults.RequireText(purpose.Service, path + ".service");
-        faults.Require(purpose.RetentionDays > 0, path + ".retentionDays", $"{purpose.RetentionDays} is no term; give days, at least 1.");
-        foreach (var (code, fields) in purpose.Limits)
-        {
-            var dataset = document.Datasets.FirstOrDefault(d => d.Code == code);
-            faults.Require(dataset is not null, $"{path}.limits", $"'{code}' is no dataset of this file.");
-            foreach (var field in fields.Where(f => dataset is not null && dataset.FindField(f) is null))
-            {
-                faults.Add($"{path}.limits['{code}']", $"'{field}' is no field of {code}.");
-            }
-        }
+        var fewest = Math.Min(2, members);
+        faults.Require(quorum.Approvals >= fewest && quorum.Approvals <= members, path + ".approvals", $"{quorum.Approvals} of {members} members is no quorum; use {fewest} to {members}.");
     }
 }

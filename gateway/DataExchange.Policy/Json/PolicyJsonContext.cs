@@ -1,10 +1,18 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using DataExchange.Policy.Agreements;
+using DataExchange.Contracts.Calendars;
+using DataExchange.Policy.Anomalies;
+using DataExchange.Policy.Cases;
+using DataExchange.Policy.Catalogue;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Decisions;
 using DataExchange.Policy.Events;
+using DataExchange.Policy.Mandates;
+using DataExchange.Policy.Matters;
+using DataExchange.Policy.Members;
 using DataExchange.Policy.Model;
+using DataExchange.Policy.Proposals;
 
 namespace DataExchange.Policy.Json;
 
@@ -24,10 +32,18 @@ namespace DataExchange.Policy.Json;
 [JsonSerializable(typeof(Member))]
 [JsonSerializable(typeof(Purpose))]
 [JsonSerializable(typeof(Dataset))]
+[JsonSerializable(typeof(SubjectHandle))]
+[JsonSerializable(typeof(System.Text.Json.Nodes.JsonObject))]
+[JsonSerializable(typeof(DatasetDraftedRecord))]
+[JsonSerializable(typeof(DatasetStepRecord))]
+[JsonSerializable(typeof(DatasetReasonRecord))]
 [JsonSerializable(typeof(ConsentNotice))]
 [JsonSerializable(typeof(SharingAgreement))]
 [JsonSerializable(typeof(SignedAgreement))]
 [JsonSerializable(typeof(ConsentRecord))]
+[JsonSerializable(typeof(MandateRecord))]
+[JsonSerializable(typeof(CaseRecord))]
+[JsonSerializable(typeof(Matter))]
 [JsonSerializable(typeof(WitnessAppointment))]
 [JsonSerializable(typeof(RegionFoundedRecord))]
 [JsonSerializable(typeof(AgreementDraftedRecord))]
@@ -44,5 +60,19 @@ namespace DataExchange.Policy.Json;
 [JsonSerializable(typeof(AgreementEscalated))]
 [JsonSerializable(typeof(ErasureOrderedRecord))]
 [JsonSerializable(typeof(LogAdoptedRecord))]
+[JsonSerializable(typeof(StandingRecord))]
+[JsonSerializable(typeof(KeyRotatedRecord))]
+[JsonSerializable(typeof(ClientsSetRecord))]
+[JsonSerializable(typeof(IReadOnlyList<ClientRegistration>))]
+[JsonSerializable(typeof(ProposalMadeRecord))]
+[JsonSerializable(typeof(ProposalApprovedRecord))]
+[JsonSerializable(typeof(ProposalRejectedRecord))]
+[JsonSerializable(typeof(ProposalWithdrawnRecord))]
+[JsonSerializable(typeof(RegionQuorum))]
+[JsonSerializable(typeof(PurposeWithdrawnRecord))]
+[JsonSerializable(typeof(CalendarYear))]
+[JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(ExchangeRequest))]
+[JsonSerializable(typeof(AnomalyRuleSet))]
+[JsonSerializable(typeof(AnomalyFinding))]
 internal sealed partial class PolicyJsonContext : JsonSerializerContext;

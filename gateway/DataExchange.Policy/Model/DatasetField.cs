@@ -21,4 +21,11 @@ public sealed record DatasetField
     public int MaxLength { get => field == 0 ? 200 : field; init; }
 
     public required IReadOnlyList<FieldTransform> Transforms { get; init; }
+
+    /// <summary>Name of the data item for people; older entries have none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public LocalizedText? Names { get; init; }
+
+    /// <summary>Whether it is personal information: its category is a DPV-PD term.</summary>
+    public bool IsPersonal() => Category.StartsWith("dpv-pd:", StringComparison.Ordinal);
 }

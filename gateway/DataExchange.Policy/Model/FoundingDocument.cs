@@ -1,3 +1,6 @@
+using DataExchange.Policy.Anomalies;
+using DataExchange.Policy.Matters;
+
 namespace DataExchange.Policy.Model;
 
 /// <summary>The region's founding file.</summary>
@@ -13,6 +16,15 @@ public sealed record FoundingDocument
     public required IReadOnlyList<ConsentNotice> Notices { get; init; }
     public required IReadOnlyList<SignedAgreement> Agreements { get; init; }
 
+    /// <summary>Null where the region has defined none.</summary>
+    public IReadOnlyList<Matter>? Matters { get; init; }
+
     /// <summary>Null where nobody witnesses the logs.</summary>
     public WitnessAppointment? Witnesses { get; init; }
+
+    /// <summary>Null where officials are not watched.</summary>
+    public AnomalyRuleSet? Monitoring { get; init; }
+
+    /// <summary>Null where more than half of the members decide.</summary>
+    public RegionQuorum? Quorum { get; init; }
 }

@@ -1,6 +1,9 @@
 using DataExchange.Contracts.Log;
+using DataExchange.Policy.Anomalies;
+using DataExchange.Policy.Cases;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Json;
+using DataExchange.Policy.Mandates;
 
 namespace DataExchange.Policy.Personal;
 
@@ -11,7 +14,19 @@ public static class PersonalRegisters
         "consent", PolicyJsonContext.Default.ConsentRecord,
         LeafKinds.ConsentRequested, LeafKinds.ConsentGiven, LeafKinds.ConsentRefused, LeafKinds.ConsentWithdrawn);
 
-    public static IReadOnlyList<PersonalRegister> All { get; } = [Consents];
+    internal static readonly PersonalRegister<MandateRecord> Mandates = new(
+        "mandate", PolicyJsonContext.Default.MandateRecord,
+        LeafKinds.MandateRequested, LeafKinds.MandateConfirmed, LeafKinds.MandateRefused, LeafKinds.MandateRevoked);
+
+    internal static readonly PersonalRegister<CaseRecord> Cases = new(
+        "case", PolicyJsonContext.Default.CaseRecord,
+        LeafKinds.CaseOpened, LeafKinds.CaseGathered, LeafKinds.CaseCompleted, LeafKinds.CaseCancelled);
+
+    internal static readonly PersonalRegister<AnomalyFinding> Anomalies = new(
+        "anomaly", PolicyJsonContext.Default.AnomalyFinding,
+        LeafKinds.AnomalyFound, LeafKinds.AnomalyAssigned, LeafKinds.AnomalyClosed, LeafKinds.AnomalyLifted);
+
+    public static IReadOnlyList<PersonalRegister> All { get; } = [Consents, Mandates, Cases, Anomalies];
 
     /// <summary>The register of a kind of event.</summary>
     /// <exception cref="InvalidOperationException">None has it.</exception>

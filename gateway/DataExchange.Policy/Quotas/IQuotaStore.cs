@@ -14,6 +14,9 @@ public interface IQuotaStore
     /// <param name="cancellationToken">Ends the wait; places may have been taken all the same.</param>
     ValueTask<QuotaBlock> TakeAsync(string agreement, long windowMs, int count, int limit, CancellationToken cancellationToken);
 
+    /// <summary>How many places a window has given so far.</summary>
+    ValueTask<int> GivenAsync(string agreement, long windowMs, CancellationToken cancellationToken);
+
     /// <summary>Gives places back that nobody used, if they are the last that the window gave.</summary>
     ValueTask ReturnAsync(string agreement, long windowMs, QuotaBlock unused, CancellationToken cancellationToken);
 }

@@ -1,9 +1,18 @@
 using System.Collections.Immutable;
 using DataExchange.Policy.Agreements;
+using DataExchange.Policy.Anomalies;
+using DataExchange.Policy.Calendars;
+using DataExchange.Policy.Cases;
+using DataExchange.Policy.Catalogue;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Events;
+using DataExchange.Policy.Mandates;
+using DataExchange.Policy.Matters;
+using DataExchange.Policy.Members;
 using DataExchange.Policy.Model;
 using DataExchange.Policy.Personal;
+using DataExchange.Policy.Proposals;
+using DataExchange.Policy.Purposes;
 
 namespace DataExchange.Policy.Rules;
 
@@ -13,10 +22,7 @@ public sealed class RegionSnapshot
     /// <summary>Before the first event: nothing is registered, so everything is refused.</summary>
     public static readonly RegionSnapshot Empty = new();
 
-    private ImmutableDictionary<string, Member> _members = ImmutableDictionary.Create<string, Member>(StringComparer.Ordinal);
-    private ImmutableDictionary<string, Member> _membersByClient = ImmutableDictionary.Create<string, Member>(StringComparer.Ordinal);
-    private ImmutableDictionary<string, Purpose> _purposes = ImmutableDictionary.Create<string, Purpose>(StringComparer.Ordinal);
-    private ImmutableDictionary<string, Dataset> _datasets = ImmutableDictionary.Create<string, Dataset>(StringComparer.Ordinal);
+    private CatalogueRegister _catalogue = CatalogueRegister.Empty;
     private ImmutableDictionary<string, ConsentNotice> _notices = ImmutableDictionary.Create<string, ConsentNotice>(StringComparer.Ordinal);
     private PersonalState _personal = PersonalState.Empty;
     private long _carriedEnd;
@@ -28,37 +34,85 @@ public sealed class RegionSnapshot
     }
 
     /// <summary>Entries of the governance log that this reflects.</summary>
-    public long GovernanceSize { get; private init; }
+    public long GovernanceSize { get; private set; }
 
     /// <summary>Name of the region; empty before the founding.</summary>
-    public string Region { get; private init; } = "";
+    public string Region { get; private set; } = "";
+
+    /// <summary>Index of the first entry behind the founding; 0 before there is one.</summary>
+    public long FoundingEnd { get; private set; }
 
     /// <summary>Who witnesses the logs; null where nobody does.</summary>
     public WitnessAppointment? Witnesses { get; private set; }
 
+    /// <summary>Index of the entry that appointed them; null where nobody is appointed.</summary>
+    public long? WitnessesIndex { get; private set; }
+
+    /// <summary>Members: where each stands, its keys and its clients.</summary>
+    public MemberRegister Membership { get; private set; } = MemberRegister.Empty;
+
+    /// <summary>Purposes and their versions.</summary>
+    public PurposeRegister Purposing { get; private set; } = PurposeRegister.Empty;
+
+    /// <summary>Working days.</summary>
+    public CalendarRegister Calendar { get; private set; } = CalendarRegister.Empty;
+
+    /// <summary>Proposals to change what the members decide together.</summary>
+    public ProposalRegister Proposals { get; private set; } = ProposalRegister.Empty;
+
     /// <summary>Consents.</summary>
     public PersonalIndex<ConsentRecord> Consents => _personal.Of(PersonalRegisters.Consents);
 
-    public IEnumerable<Member> Members => _members.Values;
+    /// <summary>Mandates, by principal.</summary>
+    public PersonalIndex<MandateRecord> Mandates => _personal.Of(PersonalRegisters.Mandates);
 
-    public IEnumerable<Purpose> Purposes => _purposes.Values;
+    /// <summary>Cases: people's matters at desks.</summary>
+    public PersonalIndex<CaseRecord> Cases => _personal.Of(PersonalRegisters.Cases);
 
-    public IEnumerable<Dataset> Datasets => _datasets.Values;
+    /// <summary>Matters, in all their revisions.</summary>
+    public DefinedMatters Matters { get; private set; } = DefinedMatters.Empty;
+
+    /// <summary>The anomaly rules; null where officials are not watched.</summary>
+    public AnomalyRuleSet? Monitoring { get; private set; }
+
+    /// <summary>Index of the entry that set them; null where there are none.</summary>
+    public long? MonitoringIndex { get; private set; }
+
+    /// <summary>What the anomaly rules found about officials.</summary>
+    public PersonalIndex<AnomalyFinding> Anomalies => _personal.Of(PersonalRegisters.Anomalies);
+
+    /// <summary>Every member, suspended ones included.</summary>
+    public IEnumerable<Member> Members => Membership.All.Select(entry => entry.Member);
+
+    public IEnumerable<Purpose> Purposes => Purposing.All;
+
+    /// <summary>The published revisions.</summary>
+    public IEnumerable<Dataset> Datasets => _catalogue.Published;
+
+    /// <summary>Whether the same datasets are published in both, at the same revisions. Told in one comparison.</summary>
+    public bool HasSameDatasets(RegionSnapshot other) => _catalogue.HasSamePublished(other._catalogue);
+
+    /// <summary>Every entry of the catalogue, by code: published, withdrawn and in preparation.</summary>
+    public IEnumerable<CatalogueEntry> Catalogue => _catalogue.Entries;
 
     public IEnumerable<ConsentNotice> Notices => _notices.Values;
 
     /// <summary>Agreements.</summary>
     public AgreementRegister Agreements { get; private set; } = AgreementRegister.Empty;
 
-    public Member? FindMember(string code) => _members.GetValueOrDefault(code);
+    /// <summary>A member, suspended or not.</summary>
+    public Member? FindMember(string code) => Membership.Find(code)?.Member;
 
-    /// <summary>The member that a client is registered to.</summary>
-    public Member? FindMemberByClient(string clientId) => _membersByClient.GetValueOrDefault(clientId);
+    /// <summary>The member that a client acts for; null for a client of a suspended member, as for one of none.</summary>
+    public Member? FindMemberByClient(string clientId) => Membership.FindByClient(clientId) is { State: MemberState.Active } entry ? entry.Member : null;
 
-    public Purpose? FindPurpose(string code) => _purposes.GetValueOrDefault(code);
+    public Purpose? FindPurpose(string code) => Purposing.Find(code);
 
     /// <summary>The published revision.</summary>
-    public Dataset? FindDataset(string code) => _datasets.GetValueOrDefault(code);
+    public Dataset? FindDataset(string code) => _catalogue.FindPublished(code);
+
+    /// <summary>The catalogue's entry; null where nothing ever happened under the code.</summary>
+    public CatalogueEntry? FindEntry(string code) => _catalogue.Find(code);
 
     /// <summary>The newest revision.</summary>
     public ConsentNotice? FindNotice(string code) => _notices.GetValueOrDefault(code);
@@ -88,23 +142,57 @@ public sealed class RegionSnapshot
     public RegionSnapshot Apply(GovernanceEvent @event, long index, DateTimeOffset time = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(index, GovernanceSize);
+        var next = Fold(@event, index, time);
+        return @event is ProposalApproved approved && next.Proposals.Find(approved.Id) is { State: ProposalState.Enacted } enacted
+            ? next.Fold(RegionChanges.Enacted(enacted.Made), index, time)
+            : next;
+    }
+
+    /// <summary>What one event makes of the rules.</summary>
+    private RegionSnapshot Fold(GovernanceEvent @event, long index, DateTimeOffset time)
+    {
         var next = With(index + 1, @event is RegionFounded founded ? founded.Region : Region);
         switch (@event)
         {
-            case RegionFounded:
+            case RegionFounded { Entries: var entries }:
+                next.FoundingEnd = index + entries;
                 break;
             case LogAdopted adopted:
                 next._carriedEnd = index + 1 + adopted.Carried;
                 break;
-            case MemberAdmitted { Member: var member }:
-                next._members = _members.SetItem(member.Code, member);
-                next._membersByClient = _membersByClient.RemoveRange(FindMember(member.Code)?.Clients.Select(c => c.ClientId) ?? []).SetItems(member.Clients.Select(c => KeyValuePair.Create(c.ClientId, member)));
+            case MemberEvent member:
+                next.Membership = Membership.Apply(member, index, time);
+                next.Proposals = Proposals.Counting(next.Membership);
                 break;
-            case PurposeRegistered { Purpose: var purpose }:
-                next._purposes = _purposes.SetItem(purpose.Code, purpose);
+            case PurposeEvent purpose:
+                next.Purposing = Purposing.Apply(purpose, index);
                 break;
-            case DatasetPublished { Dataset: var dataset }:
-                next._datasets = _datasets.SetItem(dataset.Code, dataset);
+            case ProposalEvent proposal:
+                next.Proposals = Proposals.Apply(proposal, Membership, index, time);
+                break;
+            case QuorumSet quorum:
+                next.Proposals = Proposals.Apply(quorum, index);
+                break;
+            case CalendarSet calendar:
+                next.Calendar = Calendar.Apply(calendar, index);
+                break;
+            case DatasetPublished published:
+                next._catalogue = _catalogue.Apply(published, index, time);
+                break;
+            case DatasetDrafted drafted:
+                next._catalogue = _catalogue.Apply(drafted, index, time);
+                break;
+            case DatasetSubmitted submitted:
+                next._catalogue = _catalogue.Apply(submitted, index, time);
+                break;
+            case DatasetReturned returned:
+                next._catalogue = _catalogue.Apply(returned, index, time);
+                break;
+            case DatasetDiscarded discarded:
+                next._catalogue = _catalogue.Apply(discarded, index, time);
+                break;
+            case DatasetWithdrawn withdrawn:
+                next._catalogue = _catalogue.Apply(withdrawn, index, time);
                 break;
             case NoticePublished { Notice: var notice }:
                 next._notices = _notices.SetItem(notice.Code, notice);
@@ -114,6 +202,14 @@ public sealed class RegionSnapshot
                 break;
             case WitnessesAppointed { Appointment: var appointment }:
                 next.Witnesses = appointment;
+                next.WitnessesIndex = index;
+                break;
+            case MatterDefined defined:
+                next.Matters = Matters.Apply(defined, index);
+                break;
+            case MonitoringSet { Rules: var monitoring }:
+                next.Monitoring = monitoring;
+                next.MonitoringIndex = index;
                 break;
             case PersonalChanged { Record: var record }:
                 next._personal = _personal.Set(@event.Kind, Carried(record, index) with { LogIndex = index });
@@ -153,23 +249,19 @@ public sealed class RegionSnapshot
 
     // P-NOW through a loss: among the entries that a retired log has lost may be the withdrawal of any consent that was carried over from it,
     // and whoever was told that it took effect cannot be asked to say so again. So none of them permits anything until it is given anew.
+    // Nor does a case that was open: its end may be among them.
     private PersonalRecord Carried(PersonalRecord record, long index) =>
-        index < _carriedEnd && record is ConsentRecord { State: ConsentState.Given or ConsentState.Renewed } consent ? consent with { State = ConsentState.Invalidated } : record;
+        index >= _carriedEnd ? record : record switch
+        {
+            ConsentRecord { State: ConsentState.Given or ConsentState.Renewed } consent => consent with { State = ConsentState.Invalidated },
+            CaseRecord { State: CaseState.Open or CaseState.Ready } @case => @case with { State = CaseState.Expired },
+            _ => record,
+        };
 
-    private RegionSnapshot With(long governanceSize, string region) => new()
+    private RegionSnapshot With(long governanceSize, string region)
     {
-        GovernanceSize = governanceSize,
-        Region = region,
-        Witnesses = Witnesses,
-        Agreements = Agreements,
-        _carriedEnd = _carriedEnd,
-        _members = _members,
-        _membersByClient = _membersByClient,
-        _purposes = _purposes,
-        _datasets = _datasets,
-        _notices = _notices,
-        _personal = _personal,
-        _restricted = _restricted,
-        _erasures = _erasures,
-    };
+        var next = (RegionSnapshot)MemberwiseClone();
+        (next.GovernanceSize, next.Region) = (governanceSize, region);
+        return next;
+    }
 }

@@ -38,6 +38,15 @@ internal static class MemberKeys
         return true;
     }
 
+    /// <summary>The key ids of a member; none where its keys cannot be read.</summary>
+    public static IEnumerable<string> IdsOf(Member member) => TryRead(member, out var keys) ? keys.Keys : [];
+
+    /// <summary>Whether a JWK is the very point that the member's key of this id is.</summary>
+    public static bool IsSame(JsonElement jwk, Member member, string id) =>
+        TryRead(member, out var keys) && keys.TryGetValue(id, out var key)
+        && Coordinate(jwk, "x") is { } x && Coordinate(jwk, "y") is { } y
+        && x.AsSpan().SequenceEqual(key.Q.X) && y.AsSpan().SequenceEqual(key.Q.Y);
+
     /// <summary>The point, if it is one of P-256.</summary>
     private static ECParameters? OnCurve(byte[] x, byte[] y)
     {

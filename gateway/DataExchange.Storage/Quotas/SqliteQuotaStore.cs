@@ -10,6 +10,9 @@ internal sealed class SqliteQuotaStore(QuotaFile file) : IQuotaStore
     public ValueTask<QuotaBlock> TakeAsync(string agreement, long windowMs, int count, int limit, CancellationToken cancellationToken) =>
         new(file.WriteAsync(session => Take(session, agreement, windowMs, count, limit), cancellationToken));
 
+    public ValueTask<int> GivenAsync(string agreement, long windowMs, CancellationToken cancellationToken) =>
+        new(file.WriteAsync(session => Given(session, agreement) is var (window, given) && window >= windowMs ? given : 0, cancellationToken));
+
     public async ValueTask ReturnAsync(string agreement, long windowMs, QuotaBlock unused, CancellationToken cancellationToken) =>
         await file.WriteAsync(
             session =>
@@ -21,15 +24,7 @@ internal sealed class SqliteQuotaStore(QuotaFile file) : IQuotaStore
 
     private static QuotaBlock Take(SqliteSession session, string agreement, long windowMs, int count, int limit)
     {
-        var (window, given) = (windowMs, 0);
-        using (var select = session.Use("SELECT window, given FROM quota WHERE agreement = ?1").Bind(1, agreement))
-        {
-            if (select.Step() && select.Long(0) >= windowMs)
-            {
-                (window, given) = (select.Long(0), (int)select.Long(1));
-            }
-        }
-
+        var (window, given) = Given(session, agreement) is var last && last.Window >= windowMs ? last : (windowMs, 0);
         var taken = window == windowMs ? Math.Clamp(limit - given, 0, count) : 0;
         if (taken > 0)
         {
@@ -38,5 +33,12 @@ internal sealed class SqliteQuotaStore(QuotaFile file) : IQuotaStore
         }
 
         return new QuotaBlock(given, taken);
+    }
+
+    /// <summary>The window that places were last given of, and how many; one before all others where none were.</summary>
+    private static (long Window, int Given) Given(SqliteSession session, string agreement)
+    {
+        using var select = session.Use("SELECT window, given FROM quota WHERE agreement = ?1").Bind(1, agreement);
+        return select.Step() ? (select.Long(0), (int)select.Long(1)) : (long.MinValue, 0);
     }
 }

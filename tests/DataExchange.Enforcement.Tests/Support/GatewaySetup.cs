@@ -1,3 +1,4 @@
+using DataExchange.Policy.Model;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,6 +13,9 @@ internal sealed class GatewaySetup
     public bool KnowsProvider { get; set; } = true;
 
     public Action<IEndpointRouteBuilder> Map { get; set; } = endpoints => endpoints.MapDataExchange();
+
+    /// <summary>What the region is founded with.</summary>
+    public FoundingDocument Founding { get; set; } = TestRegion.Founding();
 
     public Action<IServiceCollection>? Services { get; set; }
 }

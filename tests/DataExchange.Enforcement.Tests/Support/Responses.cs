@@ -26,7 +26,7 @@ internal static class Responses
         Assert.Equal((int)response.StatusCode, problem.Status);
         Assert.Equal("urn:data-exchange:problem:" + problem.Code, problem.Type);
         Assert.True(response.Headers.CacheControl?.NoStore);
-        Assert.Equal(problem.Code is "provider-unavailable" or "quota-exceeded", response.Headers.RetryAfter is not null);
+        Assert.Equal(problem.Code is "provider-unavailable" or "quota-exceeded" or "throttled", response.Headers.RetryAfter is not null);
         return problem;
     }
 

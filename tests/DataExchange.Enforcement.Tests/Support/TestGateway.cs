@@ -75,7 +75,7 @@ internal sealed class TestGateway : IAsyncDisposable
         var app = builder.Build();
         try
         {
-            await app.Services.GetRequiredService<GovernanceLedger>().FoundAsync(TestRegion.Founding(), CancellationToken.None);
+            await app.Services.GetRequiredService<GovernanceLedger>().FoundAsync(setup.Founding, CancellationToken.None);
             app.UseRouting();
             app.Use(AuthenticateAsync);
             setup.Map(app);
@@ -93,6 +93,10 @@ internal sealed class TestGateway : IAsyncDisposable
 
     /// <summary>A token that the test authentication believes: the client's id and its roles.</summary>
     public static AuthenticationHeaderValue Token(string client, string roles = "department-system") => new("Bearer", client + ";" + roles);
+
+    /// <summary>A token of a user at the housing department's system.</summary>
+    public static AuthenticationHeaderValue UserToken(string user, string? acr = null) =>
+        new("Bearer", $"{TestRegion.HousingClient};department-system;{user}{(acr is null ? "" : ";" + acr)}");
 
     public Task<HttpResponseMessage> QueryAsync(string dataset, SubjectRef subject, params string[] fields) =>
         PostAsync(dataset + "/query", Body(subject, fields));
@@ -122,9 +126,9 @@ internal sealed class TestGateway : IAsyncDisposable
 
     private static Task AuthenticateAsync(HttpContext context, RequestDelegate next)
     {
-        if (context.Request.Headers.Authorization is [{ } header] && header["Bearer ".Length..].Split(';') is [var client, var roles])
+        if (context.Request.Headers.Authorization is [{ } header] && header["Bearer ".Length..].Split(';') is [var client, var roles, .. var rest])
         {
-            context.Features.Set(new Actor { ClientId = client, Roles = roles.Split(',') });
+            context.Features.Set(new Actor { ClientId = client, Roles = roles.Split(','), UserId = rest.ElementAtOrDefault(0), Acr = rest.ElementAtOrDefault(1) });
         }
 
         return next(context);

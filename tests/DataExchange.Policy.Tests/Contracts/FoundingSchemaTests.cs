@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using DataExchange.Policy.Anomalies;
 using DataExchange.Policy.Json;
+using DataExchange.Policy.Matters;
 using DataExchange.Policy.Model;
 
 namespace DataExchange.Policy.Tests.Contracts;
@@ -19,24 +21,38 @@ public class FoundingSchemaTests
         { "purpose", typeof(Purpose) },
         { "dataset", typeof(Dataset) },
         { "datasetField", typeof(DatasetField) },
+        { "shareCondition", typeof(ShareCondition) },
         { "notice", typeof(ConsentNotice) },
         { "signedAgreement", typeof(SignedAgreement) },
         { "agreement", typeof(SharingAgreement) },
         { "quota", typeof(Quota) },
         { "suspensionRule", typeof(SuspensionRule) },
+        { "quorum", typeof(RegionQuorum) },
         { "grant", typeof(Grant) },
         { "grantedField", typeof(GrantedField) },
+        { "matter", typeof(Matter) },
+        { "matterNeed", typeof(MatterNeed) },
+        { "spared", typeof(Spared) },
+        { "formPosition", typeof(FormPosition) },
+        { "monitoring", typeof(AnomalyRuleSet) },
+        { "countLimits", typeof(CountLimits) },
+        { "relationLimits", typeof(RelationLimits) },
+        { "subjectsPerHour", typeof(SubjectsPerHourLimits) },
+        { "sequentialNumbers", typeof(SequentialNumbersLimits) },
+        { "outOfHours", typeof(OutOfHoursLimits) },
     };
 
     public static TheoryData<string, string, Type> Enums => new()
     {
         { "dataset", "shareClass", typeof(ShareClass) },
+        { "dataset", "grade", typeof(DataGrade) },
         { "datasetField", "type", typeof(FieldType) },
         { "", "transform", typeof(FieldTransform) },
         { "agreement", "mode", typeof(ExchangeMode) },
         { "quota", "period", typeof(QuotaPeriod) },
         { "suspensionRule", "of", typeof(SuspensionCause) },
         { "grantedField", "basis", typeof(LegalBasis) },
+        { "matterNeed", "necessity", typeof(Necessity) },
     };
 
     [Theory]

@@ -1,13 +1,23 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using DataExchange.Contracts.Calendars;
 using DataExchange.Contracts.Log;
 using DataExchange.Policy.Agreements;
+using DataExchange.Policy.Anomalies;
+using DataExchange.Policy.Calendars;
+using DataExchange.Policy.Catalogue;
 using DataExchange.Policy.Erasures;
 using DataExchange.Policy.Events;
+using DataExchange.Policy.Matters;
+using DataExchange.Policy.Members;
 using DataExchange.Policy.Model;
 using DataExchange.Policy.Personal;
+using DataExchange.Policy.Proposals;
+using DataExchange.Policy.Purposes;
 using DataExchange.Policy.Tests.Agreements;
+using DataExchange.Policy.Tests.Anomalies;
+using DataExchange.Policy.Tests.Catalogue;
 using DataExchange.Policy.Tests.Fixture;
 
 namespace DataExchange.Policy.Tests.Contracts;
@@ -34,7 +44,25 @@ public partial class GovernanceDocumentTests
         var asked = new PersonalChanged(LeafKinds.ConsentGiven, TestRegion.Consent with { AssistedBy = "clerk", EvidenceHash = "hash" });
         var consents = Document[Document.IndexOf("## Consents", StringComparison.Ordinal)..];
         Assert.All(Members(asked), member => Assert.Contains($"`{member}`", consents, StringComparison.Ordinal));
-        GovernanceEvent[] others = [new ErasureOrdered("id", 1, ErasureBasis.Unlawful, "client"), new LogAdopted("origin", "vkey", new StoredTree(1, "root"), ["note"], 1, "order", "reason")];
+        var ended = new PersonalChanged(LeafKinds.CaseCompleted, TestCases.Completed);
+        var cases = Document[Document.IndexOf("## Cases", StringComparison.Ordinal)..];
+        Assert.All(Members(ended), member => Assert.Contains($"`{member}`", cases, StringComparison.Ordinal));
+        var findings = Document[Document.IndexOf("## Findings", StringComparison.Ordinal)..Document.IndexOf("## Erasures", StringComparison.Ordinal)];
+        Assert.All(Members(AnomalyReviewTests.Whole), member => Assert.Contains($"`{member}`", findings, StringComparison.Ordinal));
+        GovernanceEvent[] others =
+        [
+            new ErasureOrdered("id", 1, ErasureBasis.Unlawful, "client"),
+            new LogAdopted("origin", "vkey", new StoredTree(1, "root"), ["note"], 1, "order", "reason"),
+            new MatterDefined(TestCases.Home),
+            new MonitoringSet(AnomalyRuleSet.Recommended),
+            new DatasetPublished(TestEntries.Complete with { Conditions = "words", Prohibition = "law", SecrecyAssessment = "reference" }, TestEntries.Reviewer),
+            new DatasetDrafted(TestEntries.Complete, TestEntries.Steward),
+            new DatasetSubmitted("code", 1, TestEntries.Steward),
+            new DatasetReturned("code", 1, "reason", TestEntries.Reviewer),
+            new DatasetDiscarded("code", 1, TestEntries.Steward),
+            new DatasetWithdrawn("code", 1, "reason", TestEntries.Steward),
+            .. MemberEvents(),
+        ];
         foreach (var @event in TestRegion.History.Concat(others).Concat(AgreementEvents))
         {
             var row = Row().Matches(Document).Single(row => row.Groups["kind"].Value == @event.Kind).Value;
@@ -65,6 +93,14 @@ public partial class GovernanceDocumentTests
     [Fact]
     public void It_names_every_ground_of_an_erasure() => Assert.All(
         Enum.GetValues<ErasureBasis>().Where(basis => basis != ErasureBasis.None), basis => Assert.Contains($"`{basis}`", Document, StringComparison.Ordinal));
+
+    private static IEnumerable<GovernanceEvent> MemberEvents() =>
+    [
+        new MemberSuspended("m1", "x"), new MemberReinstated("m1", "x"), new KeyRotated("m1", 1, TestMembers.Jwks(1), "s"), new ClientsSet("m1", 1, [], "s"),
+        new ProposalMade("p", "quorum.set", TestMembers.Jwks(1), "x", "m1", TestRegion.Now) { Of = 1 }, new ProposalApproved("p", "s"), new ProposalRejected("p", "s", "x"),
+        new ProposalWithdrawn("p"), new QuorumSet(new RegionQuorum { Approvals = 2 }), new PurposeWithdrawn("rental", "x"),
+        new CalendarSet(WorkingCalendar.China.Years.First()),
+    ];
 
     private static IEnumerable<string> Members(GovernanceEvent @event) => JsonNode.Parse(GovernanceRecords.Write(@event))!.AsObject().Select(member => member.Key);
 

@@ -1,58 +1,18 @@
+using System.Buffers;
+using System.Text.Json;
 using CsCheck;
-using DataExchange.Policy.Consents;
+using DataExchange.Contracts.Log;
 using DataExchange.Policy.Decisions;
 using DataExchange.Policy.Events;
-using DataExchange.Policy.Personal;
 using DataExchange.Policy.Model;
-using DataExchange.Policy.Rules;
+using static DataExchange.Policy.Tests.Decisions.DecisionGenerators;
 using static DataExchange.Policy.Tests.Fixture.TestRegion;
 
 namespace DataExchange.Policy.Tests.Decisions;
 
-/// <summary>What holds of every decision, over requests and rules that are mostly in order and sometimes not.</summary>
+/// <summary>What holds of every decision, over the requests and rules of <see cref="DecisionGenerators"/>.</summary>
 public class DecisionProperties
 {
-    private const string Residence = Fixture.TestRegion.Dataset;
-
-    private static readonly Gen<string[]> Fields =
-        OneOf("name", "birthDate", "income", "health", "married", "weight", "faith", "shoeSize", "*").Array[0, 5];
-
-    private static readonly Gen<ExchangeRequest> Requests = Gen.Select(
-        OneOf("housing-system", "housing-system", "housing-system", "housing-bound", "housing-other", "centre-system", "nobody"),
-        OneOf("department-system", "department-system", "department-system", "desk-clerk", "citizen"),
-        OneOf(Residence, Residence, Residence, "registry/informants", "registry/nothing"),
-        OneOf("rental", "rental", "rental", "welfare", "none"),
-        Fields,
-        OneOf(ExchangeMode.Query, ExchangeMode.Query, ExchangeMode.Batch),
-        Gen.Bool,
-        OneOf<int?>(2010, 2020, null),
-        (client, role, dataset, purpose, fields, mode, lenient, born) => Request with
-        {
-            Actor = new Actor { ClientId = client, Roles = [role] },
-            Dataset = dataset,
-            Purpose = purpose,
-            Fields = fields,
-            Mode = mode,
-            Lenient = lenient,
-            BirthDate = born is { } year ? new DateOnly(year, 6, 1) : null,
-        });
-
-    private static readonly Gen<ConsentRecord> Consents = Gen.Select(
-        Gen.Int[0, 5],
-        OneOf("income", "health", "married").Array[1, 3],
-        OneOf(Enum.GetValues<ConsentKind>()),
-        OneOf(ConsentState.Given, ConsentState.Given, ConsentState.Renewed, ConsentState.Requested, ConsentState.Withdrawn),
-        OneOf(Enum.GetValues<ExpressedBy>()),
-        OneOf(2, 3, 3),
-        Gen.Int[-1, 2],
-        (id, fields, kind, state, by, revision, days) => Consent with
-        {
-            Id = $"c{id}", Fields = fields, Kind = kind, State = state, ExpressedBy = by, NoticeRevision = revision, ValidTo = Now.AddDays(days),
-        });
-
-    private static readonly Gen<GovernanceEvent[]> Histories = Consents.Array[0, 6].Select(
-        consents => (GovernanceEvent[])[.. History, .. consents.DistinctBy(consent => consent.Id).Select(consent => new PersonalChanged("consent.given", consent))]);
-
     [Fact]
     public void What_is_permitted_was_asked_is_granted_needed_and_held() => Gen.Select(Requests, Histories).Sample((request, history) =>
     {
@@ -96,6 +56,22 @@ public class DecisionProperties
             PolicyDecisionPoint.Decide(request with { Fields = [.. request.Fields] }, Fold(history), Now), strict: true), iter: 1_000);
 
     [Fact]
+    public void A_replay_from_what_the_logs_hold_comes_to_the_same_bytes() => Gen.Select(Requests, Histories).Sample((request, history) =>
+    {
+        var logged = Recorded(PolicyDecisionPoint.Decide(request, Fold(history), Now));
+        var rebuilt = Fold(history.Select(fact => GovernanceRecords.Read(fact.Kind, GovernanceRecords.Write(fact), Person)));
+        using var written = JsonDocument.Parse(Recorded(request));
+        Assert.Equal(logged, Recorded(PolicyDecisionPoint.Decide(DecisionRecord.ReadRequest(written.RootElement, Person), rebuilt, Now)));
+    }, iter: 1_000);
+
+    [Fact]
+    public void A_trace_is_of_the_decision_that_is_made() => Gen.Select(Requests, Histories).Sample((request, history) =>
+    {
+        var rules = Fold(history);
+        Assert.Equal(Recorded(PolicyDecisionPoint.Decide(request, rules, Now)), Recorded(PolicyDecisionPoint.Trace(request, rules, Now).Decision));
+    }, iter: 1_000);
+
+    [Fact]
     public void Leniency_permits_no_field_that_would_not_be_permitted_alone() => Gen.Select(Requests, Histories).Sample((request, history) =>
     {
         var rules = Fold(history);
@@ -118,8 +94,14 @@ public class DecisionProperties
         Assert.Subset(with, without);
     }, iter: 5_000);
 
-    private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
+    private static byte[] Recorded(Decision decision) => Recorded(writer => DecisionRecord.WriteDecision(writer, decision));
 
-    private static HashSet<string> Permitted(ExchangeRequest request, RegionSnapshot rules) =>
-        [.. PolicyDecisionPoint.Decide(request, rules, Now).Permitted.Select(field => field.Name)];
+    private static byte[] Recorded(ExchangeRequest request) => Recorded(writer => DecisionRecord.WriteRequest(writer, request));
+
+    private static byte[] Recorded(Action<CanonicalJsonWriter> write)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        write(new CanonicalJsonWriter(output));
+        return output.WrittenSpan.ToArray();
+    }
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using DataExchange.Contracts.Log;
+using DataExchange.Policy.Anomalies;
 using DataExchange.Policy.Decisions;
 using DataExchange.Policy.Model;
 using DataExchange.Policy.Tests.Fixture;
@@ -20,6 +21,7 @@ public class DecisionRecordTests
         Case = "案件-1",
         Mandate = "m\u0001",
         BreakGlass = "😀",
+        Anomalies = [new AnomalyFact("no-open-case", AnomalyAction.StepUp), new AnomalyFact("near-misses", AnomalyAction.Throttle)],
         QuotaUsed = 7,
     };
 

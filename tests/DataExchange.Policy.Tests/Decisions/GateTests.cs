@@ -1,5 +1,9 @@
+using DataExchange.Contracts.Log;
+using DataExchange.Policy.Anomalies;
 using DataExchange.Policy.Decisions;
+using DataExchange.Policy.Mandates;
 using DataExchange.Policy.Model;
+using DataExchange.Policy.Personal;
 using DataExchange.Policy.Rules;
 using static DataExchange.Policy.Tests.Fixture.TestRegion;
 
@@ -182,6 +186,43 @@ public class GateTests
     public void Gate_6_a_mandate_that_no_register_knows() => Refuses(6, "mandate-invalid", Request with { Mandate = "m-1" });
 
     [Fact]
+    public void Gate_6_a_mandate_permits_what_it_is_for_while_it_is_in_force()
+    {
+        var mandate = new MandateRecord
+        {
+            Id = "m-1",
+            Subject = Person,
+            Kind = MandateKind.Agent,
+            Delegate = Stranger,
+            Confirmers = [],
+            Needed = 0,
+            Confirmed = [],
+            Accepted = true,
+            Themes = ["rental"],
+            ValidFrom = Now,
+            ValidTo = Now.AddDays(1),
+            State = MandateState.Active,
+        };
+        var request = Request with { Mandate = "m-1" };
+
+        Assert.Equal(DecisionOutcome.Permit, PolicyDecisionPoint.Decide(request, With(mandate), Now).Outcome);
+        Refuses(6, "mandate-invalid", request, With(mandate with { Subject = Stranger }));
+        Refuses(6, "mandate-invalid", request, With(mandate with { Themes = ["welfare"] }));
+        Refuses(6, "mandate-invalid", request, With(mandate with { ValidTo = Now }));
+        foreach (var state in Enum.GetValues<MandateState>().Where(state => state != MandateState.Active))
+        {
+            Refuses(6, "mandate-invalid", request, With(mandate with { State = state }));
+        }
+
+        // Whoever has no grant does not learn whether there is a mandate.
+        var stranger = request with { Actor = Request.Actor with { ClientId = "registry-system" } };
+        Assert.Equivalent(
+            PolicyDecisionPoint.Decide(stranger, Founded, Now).Reasons, PolicyDecisionPoint.Decide(stranger, With(mandate), Now).Reasons, strict: true);
+
+        static RegionSnapshot With(MandateRecord mandate) => Founded.Apply(new PersonalChanged(LeafKinds.MandateConfirmed, mandate), Founded.GovernanceSize);
+    }
+
+    [Fact]
     public void Gate_7_a_field_beyond_the_grant() => Refuses(7, "fields-not-permitted", Request with { Fields = ["name", "weight"] });
 
     [Fact]
@@ -203,6 +244,19 @@ public class GateTests
         Refuses(9, "subject-restricted", Request, Founded.Restrict(Person));
         Assert.Equal(DecisionOutcome.Permit, PolicyDecisionPoint.Decide(Request, Founded.Restrict(Stranger), Now).Outcome);
     }
+
+    [Theory]
+    [InlineData("held-for-review", AnomalyAction.HoldForReview)]
+    [InlineData("throttled", AnomalyAction.Throttle)]
+    [InlineData("step-up-required", AnomalyAction.StepUp)]
+    [InlineData("held-for-review", AnomalyAction.StepUp, AnomalyAction.Throttle, AnomalyAction.HoldForReview)]
+    [InlineData("throttled", AnomalyAction.Report, AnomalyAction.StepUp, AnomalyAction.Throttle)]
+    public void Gate_9_a_finding_of_an_anomaly_rule_the_gravest_first(string code, params AnomalyAction[] actions) =>
+        Refuses(9, code, Request with { Anomalies = [.. actions.Select(action => new AnomalyFact("no-open-case", action))] });
+
+    [Fact]
+    public void Gate_9_a_finding_that_is_only_reported_refuses_nothing() => Assert.Equal(
+        DecisionOutcome.Permit, PolicyDecisionPoint.Decide(Request with { Anomalies = [new AnomalyFact("no-open-case", AnomalyAction.Report)] }, Founded, Now).Outcome);
 
     [Fact]
     public void Gate_9_tells_nothing_to_a_caller_whose_grant_covers_no_field()

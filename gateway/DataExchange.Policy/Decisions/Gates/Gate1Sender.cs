@@ -1,4 +1,5 @@
 using DataExchange.Contracts.Problems;
+using DataExchange.Policy.Members;
 using DataExchange.Policy.Rules;
 
 namespace DataExchange.Policy.Decisions.Gates;
@@ -14,7 +15,7 @@ internal static class Gate1Sender
         evaluation.Consumer = evaluation.Rules.FindMemberByClient(actor.ClientId);
         if (evaluation.Consumer is null)
         {
-            evaluation.Reasons.AboutRequest(Number, ProblemSlugs.ActorNotAuthorised, "The client is not registered to any member.");
+            evaluation.Reasons.AboutRequest(Number, ProblemSlugs.ActorNotAuthorised, Stewardship.Absence(actor.ClientId, evaluation.Rules));
             return;
         }
 

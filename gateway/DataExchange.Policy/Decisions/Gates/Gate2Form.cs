@@ -14,11 +14,11 @@ internal static class Gate2Form
         {
             evaluation.Reasons.AboutRequest(Number, ProblemSlugs.FieldsRequired, "No field is named.");
         }
-        else if (request.Fields.Any(f => f.Contains('*', StringComparison.Ordinal)))
+        else if (HasWildcard(request.Fields))
         {
             evaluation.Reasons.AboutRequest(Number, ProblemSlugs.FieldsRequired, "A wildcard names no field.");
         }
-        else if (request.Fields.Distinct(StringComparer.Ordinal).Count() != request.Fields.Count)
+        else if (HasRepeat(request.Fields))
         {
             evaluation.Reasons.AboutRequest(Number, ProblemSlugs.RequestMalformed, "A field is named twice.");
         }
@@ -28,5 +28,35 @@ internal static class Gate2Form
         {
             evaluation.Reasons.AboutRequest(Number, ProblemSlugs.UnknownPurpose, "No such purpose is registered.");
         }
+    }
+
+    private static bool HasWildcard(IReadOnlyList<string> fields)
+    {
+        for (var i = 0; i < fields.Count; i++)
+        {
+            if (fields[i].Contains('*', StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // Fields are few: comparing each with each costs less than a set of them.
+    private static bool HasRepeat(IReadOnlyList<string> fields)
+    {
+        for (var i = 1; i < fields.Count; i++)
+        {
+            for (var j = 0; j < i; j++)
+            {
+                if (fields[i] == fields[j])
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
     }
 }

@@ -12,7 +12,7 @@ internal static class Gate3Prohibitions
     {
         if (evaluation.Rules.FindDataset(evaluation.Request.Dataset) is { ShareClass: ShareClass.Prohibited } dataset)
         {
-            evaluation.Reasons.AboutRequest(Number, ProblemSlugs.DatasetProhibited, $"Sharing is prohibited: {dataset.Conditions}");
+            evaluation.Reasons.AboutRequest(Number, ProblemSlugs.DatasetProhibited, $"Sharing is prohibited: {dataset.Prohibition ?? dataset.Conditions}");
         }
     }
 }

@@ -1,4 +1,5 @@
 using DataExchange.Contracts.Problems;
+using DataExchange.Policy.Catalogue;
 
 namespace DataExchange.Policy.Decisions.Gates;
 
@@ -13,7 +14,7 @@ internal static class Gate4Dataset
         evaluation.Dataset = evaluation.Rules.FindDataset(request.Dataset);
         if (evaluation.Dataset is not { } dataset)
         {
-            evaluation.Reasons.AboutRequest(Number, ProblemSlugs.NotFound, "No such dataset is published.");
+            evaluation.Reasons.AboutRequest(Number, ProblemSlugs.NotFound, Explain(evaluation));
             return;
         }
 
@@ -30,4 +31,8 @@ internal static class Gate4Dataset
             }
         }
     }
+
+    private static string Explain(Evaluation evaluation) => evaluation.Rules.FindEntry(evaluation.Request.Dataset) is { State: RevisionState.Withdrawn }
+        ? "The dataset was withdrawn."
+        : "No such dataset is published.";
 }

@@ -1,5 +1,6 @@
 using DataExchange.Contracts.Problems;
 using DataExchange.Policy.Agreements;
+using DataExchange.Policy.Catalogue;
 using DataExchange.Policy.Model;
 
 namespace DataExchange.Policy.Decisions.Gates;
@@ -16,13 +17,14 @@ internal static class Gate5Agreement
             return; // Gates 1 and 4 have said why.
         }
 
+        var entry = evaluation.Rules.FindEntry(dataset.Code);
         var usable = evaluation.Rules.Agreements.Between(consumer.Code, dataset.Code)
-            .Where(a => IsInForce(a, dataset, evaluation.Now))
+            .Where(a => IsInForce(a, entry, evaluation.Now))
             .Select(a => a.Agreement).ToList();
 
         if (usable.Count == 0)
         {
-            ExplainAbsence(evaluation, consumer, dataset);
+            ExplainAbsence(evaluation, consumer, dataset, entry);
             return;
         }
 
@@ -35,6 +37,7 @@ internal static class Gate5Agreement
 
         evaluation.Agreement = bound.Find(a => GrantFor(a, evaluation.Request.Purpose) is not null) ?? bound[0];
         evaluation.Grant = GrantFor(evaluation.Agreement, evaluation.Request.Purpose);
+        evaluation.Served = entry?.Find(evaluation.Agreement.DatasetRevision)?.Dataset;
         CheckTerms(evaluation, evaluation.Agreement);
     }
 
@@ -46,7 +49,16 @@ internal static class Gate5Agreement
             return;
         }
 
-        if (!Allows(agreement.Mode, evaluation.Request.Mode))
+        if (evaluation.Rules.Membership.IsSuspended(agreement.Provider))
+        {
+            evaluation.Reasons.AboutRequest(Number, ProblemSlugs.AgreementNotActive, "The provider is suspended, so the agreement permits nothing.");
+        }
+
+        if (evaluation.Dataset!.Modes is { } offered && !offered.Contains(evaluation.Request.Mode))
+        {
+            evaluation.Reasons.AboutRequest(Number, ProblemSlugs.AgreementNotActive, "The catalogue does not offer the dataset in this mode of exchange.");
+        }
+        else if (!Allows(agreement.Mode, evaluation.Request.Mode))
         {
             evaluation.Reasons.AboutRequest(Number, ProblemSlugs.AgreementNotActive, "The agreement does not cover this mode of exchange.");
         }
@@ -63,12 +75,12 @@ internal static class Gate5Agreement
         }
     }
 
-    private static bool IsInForce(AgreementEntry entry, Dataset dataset, DateTimeOffset now) =>
-        entry.State == AgreementState.Active
-        && entry.Agreement.DatasetRevision == dataset.Revision
-        && entry.Agreement.ValidFrom <= now && now < entry.Agreement.ValidTo;
+    private static bool IsInForce(AgreementEntry agreed, CatalogueEntry? entry, DateTimeOffset now) =>
+        agreed.State == AgreementState.Active
+        && entry?.Find(agreed.Agreement.DatasetRevision) is { } signed && signed.Serves(agreed.Agreement)
+        && agreed.Agreement.ValidFrom <= now && now < agreed.Agreement.ValidTo;
 
-    private static void ExplainAbsence(Evaluation evaluation, Member consumer, Dataset dataset)
+    private static void ExplainAbsence(Evaluation evaluation, Member consumer, Dataset dataset, CatalogueEntry? entry)
     {
         var all = evaluation.Rules.Agreements.Between(consumer.Code, dataset.Code);
         var own = all.Count > 0 ? all[0] : null;
@@ -78,10 +90,20 @@ internal static class Gate5Agreement
             { State: AgreementState.Suspended } => "The agreement is suspended.",
             { State: AgreementState.Terminated } => "The agreement was terminated.",
             { State: not AgreementState.Active } => "The agreement is not active.",
-            _ when own.Agreement.DatasetRevision != dataset.Revision => "The agreement is over another revision of the dataset.",
-            _ => "The agreement is out of its term.",
+            _ => ExplainRevision(own.Agreement, dataset, entry?.Find(own.Agreement.DatasetRevision)) ?? "The agreement is out of its term.",
         });
     }
+
+    /// <summary>Null when the revision is not what stands in the way.</summary>
+    private static string? ExplainRevision(SharingAgreement agreement, Dataset dataset, CatalogueRevision? signed) => signed switch
+    {
+        { State: RevisionState.Published } => null,
+        { State: RevisionState.Withdrawn } => $"The agreement is over revision {agreement.DatasetRevision}, which was withdrawn.",
+        { State: RevisionState.Superseded } when signed.FirstBreak(agreement) is { } broken =>
+            $"The agreement is over revision {agreement.DatasetRevision}, and revision {dataset.Revision} breaks with it ({broken.Kind}{(broken.Field is null ? "" : " of " + broken.Field)}). {broken.Why}",
+        { State: RevisionState.Superseded } => null,
+        _ => "The agreement is over another revision of the dataset.",
+    };
 
     private static Grant? GrantFor(SharingAgreement agreement, string purpose) => agreement.Grants.FirstOrDefault(g => g.Purpose == purpose);
 

@@ -1,16 +1,22 @@
 using DataExchange.Contracts.Problems;
+using DataExchange.Policy.Cases;
 
 namespace DataExchange.Policy.Decisions.Gates;
 
 /// <summary>Actor: a role that may query, an open case where one is needed, a valid mandate where one is named.</summary>
-/// <remarks>Cases and mandates are registers that are still to come; until then none is open and none is valid, so whatever needs one is refused.</remarks>
+/// <remarks>
+/// A mandate says that the department acts on the application of the person's delegate: who stands before the clerk is for the department to know, and to answer for. It is
+/// looked at only for a caller who has a grant, and one that does not serve is the same as none: gates 1 to 7 tell nothing about anybody.
+/// </remarks>
 internal static class Gate6Actor
 {
     private const int Number = 6;
 
     public static void Check(Evaluation evaluation)
     {
-        var roles = evaluation.Request.Actor.Roles;
+        var request = evaluation.Request;
+        var hasGrant = evaluation.Reasons.FirstAboutRequest is null;
+        var roles = request.Actor.Roles;
         var isSystem = roles.Contains("department-system");
         var isClerk = roles.Contains("desk-clerk");
 
@@ -20,14 +26,17 @@ internal static class Gate6Actor
         }
 
         // A clerk sees a person's records only while that person's matter is open; a system acts in cases only where the grant says so.
-        if (evaluation.Grant is { CaseRequired: true } || (isClerk && !isSystem))
+        // A case that is named has to be right in any event. Which of its conditions is not met is not said: that would be something about the person.
+        var needsCase = request.Case is not null || evaluation.Grant is { CaseRequired: true } || (isClerk && !isSystem);
+        if (needsCase && (evaluation.Consumer is not { } consumer || !CaseCoverage.Covers(request.Case, request, consumer.Code, evaluation.Rules, evaluation.Now)))
         {
             evaluation.Reasons.AboutRequest(Number, ProblemSlugs.CaseRequired, "No open case covers this request.");
         }
 
-        if (evaluation.Request.Mandate is not null)
+        if (hasGrant && request.Mandate is { } mandate
+            && evaluation.Rules.Mandates.Find(mandate)?.Covers(request.Subject, request.Purpose, request.Dataset, evaluation.Now) != true)
         {
-            evaluation.Reasons.AboutRequest(Number, ProblemSlugs.MandateInvalid, "No such mandate is registered.");
+            evaluation.Reasons.AboutRequest(Number, ProblemSlugs.MandateInvalid, "No mandate of this id is in force for this person and theme.");
         }
     }
 }

@@ -10,9 +10,11 @@ internal static class Gate8LegalBasis
     private const int Number = 8;
     private const int AgeOfConsent = 14;
 
+    public const string NoBasis = "The agreement cites no legal basis for this field.";
+
     public static void Check(Evaluation evaluation)
     {
-        IReadOnlyList<ConsentRecord>? consents = null;
+        List<Candidate>? candidates = null;
         foreach (var name in evaluation.Request.Fields)
         {
             if (evaluation.Reasons.IsDenied(name) || evaluation.Granted(name) is not { } granted)
@@ -27,29 +29,28 @@ internal static class Gate8LegalBasis
 
             if (granted.Basis == LegalBasis.None || (granted.Basis != LegalBasis.Consent && string.IsNullOrEmpty(granted.Citation)))
             {
-                evaluation.Reasons.AboutField(Number, ProblemSlugs.LegalBasisMissing, name, "The agreement cites no legal basis for this field.");
+                evaluation.Reasons.AboutField(Number, ProblemSlugs.LegalBasisMissing, name, NoBasis);
                 continue;
             }
 
-            consents ??= evaluation.Rules.ConsentsOf(evaluation.Request.Subject);
-            CheckConsent(evaluation, granted, NeedsSeparate(evaluation, granted), consents);
+            CheckConsent(evaluation, granted, NeedsSeparate(evaluation, granted), candidates ??= Candidates(evaluation));
         }
     }
 
-    private static void CheckConsent(Evaluation evaluation, GrantedField granted, bool needsSeparate, IReadOnlyList<ConsentRecord> consents)
+    private static void CheckConsent(Evaluation evaluation, GrantedField granted, bool needsSeparate, List<Candidate> candidates)
     {
         ProblemSlug? nearest = null;
-        foreach (var consent in consents)
+        foreach (var candidate in candidates)
         {
-            if (!Concerns(consent, evaluation, granted.Name))
+            if (!candidate.Consent.Fields.Contains(granted.Name))
             {
                 continue;
             }
 
-            var fault = Fault(consent, evaluation, needsSeparate);
+            var fault = Fault(candidate, needsSeparate);
             if (fault is null)
             {
-                evaluation.Consents[granted.Name] = consent.Id;
+                evaluation.Consents[granted.Name] = candidate.Consent.Id;
                 return;
             }
 
@@ -65,18 +66,26 @@ internal static class Gate8LegalBasis
     private static bool NeedsSeparate(Evaluation evaluation, GrantedField granted) =>
         granted.SeparateConsent || evaluation.Dataset!.FindField(granted.Name) is { Sensitive: true };
 
-    private static bool Concerns(ConsentRecord consent, Evaluation evaluation, string field) =>
-        consent.Recipient == evaluation.Consumer!.Code
-        && consent.Purpose == evaluation.Request.Purpose
-        && consent.Dataset == evaluation.Request.Dataset
-        && consent.Fields.Contains(field);
+    /// <summary>The consents of the subject to this use, each judged once for all fields.</summary>
+    private static List<Candidate> Candidates(Evaluation evaluation)
+    {
+        var candidates = new List<Candidate>();
+        foreach (var consent in evaluation.Rules.ConsentsOf(evaluation.Request.Subject))
+        {
+            if (consent.Recipient == evaluation.Consumer!.Code && consent.Purpose == evaluation.Request.Purpose && consent.Dataset == evaluation.Request.Dataset)
+            {
+                candidates.Add(new Candidate(consent, Judge(consent, evaluation)));
+            }
+        }
 
-    /// <summary>Why this consent does not permit the field; null when it does.</summary>
-    private static ProblemSlug? Fault(ConsentRecord consent, Evaluation evaluation, bool needsSeparate)
+        return candidates;
+    }
+
+    private static Standing Judge(ConsentRecord consent, Evaluation evaluation)
     {
         if (consent.State is ConsentState.Requested or ConsentState.Refused or ConsentState.RequestExpired)
         {
-            return needsSeparate ? ProblemSlugs.SeparateConsentRequired : ProblemSlugs.ConsentRequired;
+            return Standing.NotGiven;
         }
 
         var notice = evaluation.Rules.FindNotice(consent.Notice);
@@ -84,20 +93,19 @@ internal static class Gate8LegalBasis
             && consent.ValidFrom <= evaluation.Now && evaluation.Now < consent.ValidTo
             && notice?.Revision == consent.NoticeRevision
             && notice.HashOf(consent.Language) == consent.NoticeHash;
-        if (!isValid)
-        {
-            return ProblemSlugs.ConsentNotValid;
-        }
-
-        if (IsChild(evaluation) && consent.ExpressedBy != ExpressedBy.Guardian)
-        {
-            return ProblemSlugs.GuardianConsentRequired;
-        }
-
-        return needsSeparate && consent.Kind is not (ConsentKind.Separate or ConsentKind.Written)
-            ? ProblemSlugs.SeparateConsentRequired
-            : null;
+        return !isValid ? Standing.NotValid
+            : IsChild(evaluation) && consent.ExpressedBy != ExpressedBy.Guardian ? Standing.NotByGuardian
+            : Standing.Valid;
     }
+
+    /// <summary>Why this consent does not permit a field of it; null when it does.</summary>
+    private static ProblemSlug? Fault(Candidate candidate, bool needsSeparate) => candidate.Standing switch
+    {
+        Standing.NotGiven => needsSeparate ? ProblemSlugs.SeparateConsentRequired : ProblemSlugs.ConsentRequired,
+        Standing.NotByGuardian => ProblemSlugs.GuardianConsentRequired,
+        Standing.Valid => needsSeparate && candidate.Consent.Kind is not (ConsentKind.Separate or ConsentKind.Written) ? ProblemSlugs.SeparateConsentRequired : null,
+        _ => ProblemSlugs.ConsentNotValid,
+    };
 
     private static bool IsChild(Evaluation evaluation) =>
         evaluation.Request.BirthDate is { } born && born > DateOnly.FromDateTime(evaluation.Now.UtcDateTime).AddYears(-AgeOfConsent);
@@ -109,4 +117,8 @@ internal static class Gate8LegalBasis
         "guardian-consent-required" => "The subject is under 14: a guardian has to consent.",
         _ => "This field needs the subject's consent.",
     };
+
+    private enum Standing { NotValid = 0, NotGiven, NotByGuardian, Valid }
+
+    private readonly record struct Candidate(ConsentRecord Consent, Standing Standing);
 }
