@@ -1,10 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using DataExchange.Cli.Output;
-using DataExchange.Cli.Rebuild;
 using DataExchange.Cli.Sources;
 using DataExchange.Contracts.Log;
-using DataExchange.Merkle;
 
 namespace DataExchange.Cli.Follow;
 

@@ -1,6 +1,5 @@
 using DataExchange.Contracts.Calendars;
 using DataExchange.Policy.Events;
-using DataExchange.Policy.Founding;
 using DataExchange.Policy.Model;
 using DataExchange.Policy.Signatures;
 

@@ -2,7 +2,6 @@ using DataExchange.Contracts.Calendars;
 using DataExchange.Contracts.Problems;
 using DataExchange.Policy.Commands;
 using DataExchange.Policy.Events;
-using DataExchange.Policy.Founding;
 using DataExchange.Policy.Model;
 using DataExchange.Policy.Rules;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using DataExchange.Policy.Model;
 
 namespace DataExchange.Policy.Agreements;
 

@@ -6,7 +6,6 @@ using DataExchange.Policy.Json;
 using DataExchange.Policy.Members;
 using DataExchange.Policy.Personal;
 using DataExchange.Policy.Rules;
-using DataExchange.Policy.Signatures;
 
 namespace DataExchange.Policy.Proposals;
 

@@ -2,7 +2,6 @@ using DataExchange.Policy.Calendars;
 using DataExchange.Policy.Events;
 using DataExchange.Policy.Founding;
 using DataExchange.Policy.Matters;
-using DataExchange.Policy.Model;
 using DataExchange.Policy.Purposes;
 using DataExchange.Policy.Rules;
 

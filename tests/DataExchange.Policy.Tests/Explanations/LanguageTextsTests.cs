@@ -41,7 +41,7 @@ public partial class LanguageTextsTests
         var texts = LanguageTexts.All[language];
         Assert.Equal(Enum.GetNames<DecisionOutcome>().Order(), texts.Outcomes.Keys.Order());
         Assert.Equal(Enum.GetNames<GateStatus>().Order(), texts.Statuses.Keys.Order());
-        Type[] named = [typeof(ShareClass), typeof(AgreementState), typeof(ExchangeMode), typeof(LegalBasis), typeof(FieldTransform), typeof(ConsentKind), typeof(ConsentState), typeof(ExpressedBy)];
+        Type[] named = [typeof(ShareClass), typeof(AgreementState), typeof(QuotaPeriod), typeof(ExchangeMode), typeof(LegalBasis), typeof(FieldTransform), typeof(ConsentKind), typeof(ConsentState), typeof(ExpressedBy)];
         Assert.Equal(
             named.SelectMany(type => Enum.GetNames(type).Select(name => $"{type.Name}.{name}")).Concat([bool.TrueString, bool.FalseString]).Order(StringComparer.Ordinal),
             texts.Words.Keys.Order(StringComparer.Ordinal));
