@@ -71,7 +71,6 @@ try
     app.MapCases();
     app.MapMembers();
     app.MapProposals();
-    app.MapPersonal();
     app.MapDecisions();
     app.MapAuthZen();
     app.MapCitizens();
