@@ -67,7 +67,6 @@ try
     app.MapCases();
     app.MapMembers();
     app.MapProposals();
-    app.MapPersonal();
     app.MapDecisions();
     app.MapAuthZen();
     app.MapCitizens();
