@@ -1,6 +1,5 @@
 using DataExchange.Contracts.Log;
 using DataExchange.Enforcement.Agreements;
-using DataExchange.Enforcement.Governance;
 using DataExchange.Enforcement.Tests.Governance;
 using DataExchange.Enforcement.Tests.Support;
 using DataExchange.Policy.Agreements;

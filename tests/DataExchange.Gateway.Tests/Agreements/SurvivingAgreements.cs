@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using DataExchange.Contracts;
 using DataExchange.Contracts.Agreements;
 using DataExchange.Gateway.Tests.Running;
 
