@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using DataExchange.Contracts.Agreements;
 using DataExchange.Contracts.Calendars;
 using DataExchange.Contracts.Cases;
 using DataExchange.Contracts.Consents;
@@ -38,6 +39,13 @@ namespace DataExchange.Contracts;
 [JsonSerializable(typeof(IReadOnlyList<NoticeView>))]
 [JsonSerializable(typeof(ConsentView))]
 [JsonSerializable(typeof(IReadOnlyList<ConsentView>))]
+[JsonSerializable(typeof(AgreementView))]
+[JsonSerializable(typeof(AgreementRevisionView))]
+[JsonSerializable(typeof(IReadOnlyList<AgreementView>))]
+[JsonSerializable(typeof(AgreementReason))]
+[JsonSerializable(typeof(AgreementExtension))]
+[JsonSerializable(typeof(AgreementApproval))]
+[JsonSerializable(typeof(AgreementRefusal))]
 [JsonSerializable(typeof(CaseOpening))]
 [JsonSerializable(typeof(CaseGathering))]
 [JsonSerializable(typeof(CaseConsentRequest))]

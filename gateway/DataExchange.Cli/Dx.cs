@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DataExchange.Cli.Adopt;
+using DataExchange.Cli.Agreements;
 using DataExchange.Cli.Backup;
 using DataExchange.Cli.Evidence;
 using DataExchange.Cli.Export;
@@ -36,6 +37,7 @@ internal static class Dx
             AdoptCommand.Create(console),
             ScorecardCommand.Create(console),
             ProposalSignCommand.Create(console),
+            new Command("agreement", "Works on agreements between departments.") { AgreementSignCommand.Create(console), AgreementVerifyCommand.Create(console) },
         };
         foreach (var command in MemberSignCommands.Create(console))
         {

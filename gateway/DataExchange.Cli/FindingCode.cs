@@ -90,6 +90,12 @@ internal static class FindingCode
     /// <summary>Not a verifier key (exit code 2).</summary>
     public const string KeyMalformed = "key-malformed";
 
+    /// <summary>An agreement was put in force without a party's signature that verifies.</summary>
+    public const string SignatureMissing = "signature-missing";
+
+    /// <summary>A party was admitted by a proposal, so that its keys cannot be told from an entry of its own (exit code 2).</summary>
+    public const string SignerUnknown = "signer-unknown";
+
     /// <summary>It is signed.</summary>
     public const string Signed = "signed";
 

@@ -1,3 +1,4 @@
+using DataExchange.Enforcement.Agreements;
 using DataExchange.Enforcement.Anomalies;
 using DataExchange.Enforcement.Batch;
 using DataExchange.Enforcement.Cases;
@@ -58,6 +59,7 @@ public static class DataExchangeServiceCollectionExtensions
         services.AddSingleton<QuotaWindows>();
         services.AddSingleton<Judge>();
         services.AddSingleton<AccessLog>();
+        services.AddSingleton<AgreementBreaches>();
         services.AddSingleton<Outcomes>();
         services.AddSingleton<Release>();
         services.AddSingleton<RecordExchange>();

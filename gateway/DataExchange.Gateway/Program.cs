@@ -1,4 +1,5 @@
 using DataExchange.Enforcement;
+using DataExchange.Gateway.Agreements;
 using DataExchange.Gateway.Anomalies;
 using DataExchange.Gateway.ApiPage;
 using DataExchange.Gateway.AuthZen;
@@ -42,6 +43,7 @@ try
     builder.AddCommands();
     builder.AddCatalogue();
     builder.AddConsents();
+    builder.AddAgreements();
     builder.AddPersonal();
     builder.AddCases();
     builder.AddCitizens();
@@ -66,6 +68,7 @@ try
 
     app.MapDataExchange().RequireToken();
     app.MapConsents();
+    app.MapAgreements();
     app.MapPersonal();
     app.MapMatters();
     app.MapCases();

@@ -1,4 +1,6 @@
+using DataExchange.Policy.Quotas;
 using DataExchange.Policy.Subjects;
+using DataExchange.Storage.Quotas;
 using DataExchange.Storage.Space;
 using DataExchange.Storage.State;
 using DataExchange.Storage.Subjects;
@@ -23,6 +25,9 @@ public static class SqliteStorageServices
         services.AddSingleton<IStateReader, SqliteStateReader>();
         services.AddSingleton<IStateRebuild, SqliteStateRebuild>();
         services.AddSingleton<ISubjectStore, SqliteSubjectStore>();
+        services.AddSingleton<QuotaFile>();
+        services.AddSingleton<IQuotaStore, SqliteQuotaStore>();
+        services.AddSingleton<IBreachStore, SqliteBreachStore>();
         return services;
     }
 

@@ -15,6 +15,8 @@ public class HelpTests
     [InlineData("evidence", "verify")]
     [InlineData("log", "adopt")]
     [InlineData("proposal", "sign")]
+    [InlineData("agreement", "sign")]
+    [InlineData("agreement", "verify")]
     [InlineData("keys", "sign")]
     [InlineData("clients", "sign")]
     public async Task Every_command_has_a_manual_page(params string[] command)

@@ -93,6 +93,39 @@ public static class LeafKinds
     /// <summary>Open: an agreement was suspended.</summary>
     public const string AgreementSuspended = "agreement.suspended";
 
+    /// <summary>Open: a revision of an agreement was drafted.</summary>
+    public const string AgreementDrafted = "agreement.drafted";
+
+    /// <summary>Open: a drafted agreement was asked for.</summary>
+    public const string AgreementRequested = "agreement.requested";
+
+    /// <summary>Open: the provider wants the request completed.</summary>
+    public const string AgreementSupplementRequested = "agreement.supplement-requested";
+
+    /// <summary>Open: the request was completed.</summary>
+    public const string AgreementSupplemented = "agreement.supplemented";
+
+    /// <summary>Open: the provider takes longer.</summary>
+    public const string AgreementExtended = "agreement.extended";
+
+    /// <summary>Open: a party signed.</summary>
+    public const string AgreementApproved = "agreement.approved";
+
+    /// <summary>Open: a party refused.</summary>
+    public const string AgreementRefused = "agreement.refused";
+
+    /// <summary>Open: the request was taken back.</summary>
+    public const string AgreementWithdrawn = "agreement.withdrawn";
+
+    /// <summary>Open: a suspended agreement goes on.</summary>
+    public const string AgreementResumed = "agreement.resumed";
+
+    /// <summary>Open: an agreement ended for good.</summary>
+    public const string AgreementTerminated = "agreement.terminated";
+
+    /// <summary>Open: a clock of an agreement was missed.</summary>
+    public const string AgreementEscalated = "agreement.escalated";
+
     /// <summary>Open: who witnesses the logs.</summary>
     public const string WitnessAppointed = "witness.appointed";
 

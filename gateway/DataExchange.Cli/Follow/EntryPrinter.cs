@@ -1,10 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using DataExchange.Cli.Output;
-using DataExchange.Cli.Rebuild;
 using DataExchange.Cli.Sources;
 using DataExchange.Contracts.Log;
-using DataExchange.Merkle;
 
 namespace DataExchange.Cli.Follow;
 
@@ -20,23 +18,10 @@ internal sealed class EntryPrinter(TextWriter writer, bool json)
     /// <exception cref="FindingException">The log shows other entries than a moment ago.</exception>
     public async Task PrintAsync(LogResources log, long first, long size, BundleDigests verified, CancellationToken cancellationToken)
     {
-        using var buffer = new ReadBuffer();
-        var entries = new ReadOnlyMemory<byte>[TileId.FullWidth];
-        for (var index = first; index < size;)
+        await foreach (var (index, entry) in VerifiedEntries.ReadAsync(log, first, size, verified, cancellationToken))
         {
-            var number = index / TileId.FullWidth;
-            var bundle = new TileId(TileId.Entries, number, TileId.WidthAt(TileId.Entries, number, size));
-            await Entries.ReadAsync(log, bundle, buffer, entries, cancellationToken);
-            if (!verified.Holds(bundle, buffer.Bytes.Span[..Entries.LengthOf(entries, bundle.Width)]))
-            {
-                throw FindingException.DoesNotVerify(FindingCode.RootMismatch, $"{bundle.ToPath()} is not what it was a moment ago.");
-            }
-
-            for (; index < size && index / TileId.FullWidth == number; index++)
-            {
-                await writer.WriteLineAsync(Line(index, entries[index % TileId.FullWidth]));
-                Printed++;
-            }
+            await writer.WriteLineAsync(Line(index, entry));
+            Printed++;
         }
 
         await writer.FlushAsync(cancellationToken);

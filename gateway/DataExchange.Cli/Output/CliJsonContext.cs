@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using DataExchange.Cli.Adopt;
+using DataExchange.Cli.Agreements;
 using DataExchange.Cli.Evidence;
 using DataExchange.Cli.Export;
 using DataExchange.Cli.Follow;
@@ -34,6 +35,7 @@ namespace DataExchange.Cli.Output;
 [JsonSerializable(typeof(AdoptReport))]
 [JsonSerializable(typeof(AdoptionOrder))]
 [JsonSerializable(typeof(SigningReport))]
+[JsonSerializable(typeof(AgreementReport))]
 [JsonSerializable(typeof(JwsHeader))]
 [JsonSerializable(typeof(JsonElement))]
 internal sealed partial class CliJsonContext : JsonSerializerContext

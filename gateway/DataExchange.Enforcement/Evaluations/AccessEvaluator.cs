@@ -52,7 +52,7 @@ public sealed class AccessEvaluator
         ArgumentNullException.ThrowIfNull(question);
         var query = question.Query;
         var subject = await _vault.ResolveAsync(query.Subject, cancellationToken);
-        var judgement = Decide(question, subject, _ledger.Current, _clock.NowMs());
+        var judgement = await DecideAsync(question, subject, _ledger.Current, _clock.NowMs());
         _metrics.Decided(judgement.Code);
 
         var record = new PooledBuffer();
@@ -62,7 +62,7 @@ public sealed class AccessEvaluator
         return new AccessEvaluation(logged.Index, Disclosure.ToEnforcer(judgement.Decision));
     }
 
-    private Judgement Decide(EvaluationQuestion question, Subject subject, RegionSnapshot rules, long timeMs)
+    private async ValueTask<Judgement> DecideAsync(EvaluationQuestion question, Subject subject, RegionSnapshot rules, long timeMs)
     {
         var query = question.Query;
         var request = new ExchangeRequest
@@ -81,7 +81,7 @@ public sealed class AccessEvaluator
         };
         var judgement = Judge.Decide(query.Subject, request, rules, timeMs);
         return judgement.Asks && QuotaWindows.QuotaOf(judgement.Decision.Agreement!, rules) is { } quota
-            && _quotas.Used(judgement.Decision.Agreement!, quota, timeMs) is var used and > 0
+            && await _quotas.UsedAsync(judgement.Decision.Agreement!, quota, timeMs, rules.Calendar.Working.Offset) is var used and > 0
                 ? Judge.Decide(query.Subject, request with { QuotaUsed = used }, rules, timeMs)
                 : judgement;
     }

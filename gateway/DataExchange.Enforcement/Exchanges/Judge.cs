@@ -5,6 +5,7 @@ using DataExchange.Enforcement.Quotas;
 using DataExchange.Enforcement.Requests;
 using DataExchange.Enforcement.Subjects;
 using DataExchange.Enforcement.Telemetry;
+using DataExchange.Policy.Agreements;
 using DataExchange.Policy.Decisions;
 using DataExchange.Policy.Model;
 using DataExchange.Policy.Rules;
@@ -15,7 +16,7 @@ namespace DataExchange.Enforcement.Exchanges;
 internal sealed class Judge(QuotaWindows quotas, EnforcementMetrics metrics)
 {
     /// <summary>Decides a new request. One that is permitted counts against its agreement's quota.</summary>
-    public Judgement Decide(Asking asking, Subject subject, RegionSnapshot snapshot, long timeMs, in Watched watched)
+    public ValueTask<Judgement> DecideAsync(Asking asking, Subject subject, RegionSnapshot snapshot, long timeMs, in Watched watched)
     {
         var query = asking.Query;
         var judgement = Decide(query.Subject, new ExchangeRequest
@@ -41,11 +42,11 @@ internal sealed class Judge(QuotaWindows quotas, EnforcementMetrics metrics)
 
         if (judgement.Asks && QuotaWindows.QuotaOf(judgement.Decision.Agreement!, snapshot) is { } quota)
         {
-            judgement = Count(judgement, quota, snapshot);
+            return CountAsync(judgement, quota, snapshot);
         }
 
         metrics.Decided(judgement.Code);
-        return judgement;
+        return new(judgement);
     }
 
     /// <summary>Decides the same request under other rules or at another time. Nothing is counted: it was, the first time.</summary>
@@ -76,15 +77,11 @@ internal sealed class Judge(QuotaWindows quotas, EnforcementMetrics metrics)
 
     // Which agreement applies is for the rules to say, so they are asked twice: without the count, then with it. Taking a place first
     // and asking afterwards means that of many requests at once exactly as many pass as the quota says.
-    private Judgement Count(Judgement judgement, Quota quota, RegionSnapshot snapshot)
+    private async ValueTask<Judgement> CountAsync(Judgement judgement, Quota quota, RegionSnapshot snapshot)
     {
-        var (used, windowEnd) = quotas.Take(judgement.Decision.Agreement!, quota, judgement.TimeMs);
-        if (used == 0)
-        {
-            return judgement;
-        }
-
-        var counted = Decide(judgement.Subject, judgement.Request with { QuotaUsed = used }, snapshot, judgement.TimeMs);
+        var (used, windowEnd) = await quotas.TakeAsync(judgement.Decision.Agreement!, quota, judgement.TimeMs, AgreementClocks.CalendarOf(snapshot).Offset);
+        var counted = used == 0 ? judgement : Decide(judgement.Subject, judgement.Request with { QuotaUsed = used }, snapshot, judgement.TimeMs);
+        metrics.Decided(counted.Code);
         return counted.Decision.Problem == ProblemSlugs.QuotaExceeded
             ? counted with { RetryAfter = TimeSpan.FromMilliseconds(windowEnd - judgement.TimeMs) }
             : counted;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using DataExchange.Contracts.Log;
 using DataExchange.Contracts.Problems;
+using DataExchange.Enforcement.Agreements;
 using DataExchange.Enforcement.Answers;
 using DataExchange.Enforcement.Buffers;
 using DataExchange.Enforcement.Problems;
@@ -13,7 +14,7 @@ using Microsoft.Extensions.Logging;
 namespace DataExchange.Enforcement.Exchanges;
 
 /// <summary>Appends how exchanges end, and makes the reply that may follow. No reply is made here before its entry is durable.</summary>
-internal sealed partial class Outcomes(AccessLog log, LogClock clock, ILogger<Outcomes> logger)
+internal sealed partial class Outcomes(AccessLog log, AgreementBreaches breaches, LogClock clock, ILogger<Outcomes> logger)
 {
     /// <summary>A circuit's default break: sooner, most tries would meet the same answer.</summary>
     private static readonly TimeSpan RetryUnavailable = TimeSpan.FromSeconds(5);
@@ -25,6 +26,7 @@ internal sealed partial class Outcomes(AccessLog log, LogClock clock, ILogger<Ou
         var timeMs = clock.NowMs();
         AccessRecord.WriteDecision(record, LeafKinds.AccessRefused, judgement, timeMs, intent);
         using var logged = await log.AppendAsync(subject, LeafKinds.AccessRefused, timeMs, record);
+        await breaches.CountAsync(judgement.Decision.Agreement, judgement.Problem, timeMs);
 
         var decision = judgement.Seen;
         return ExchangeReply.Refused(Problem.Of(judgement.Problem) with
@@ -88,6 +90,7 @@ internal sealed partial class Outcomes(AccessLog log, LogClock clock, ILogger<Ou
         var timeMs = clock.NowMs();
         AccessRecord.WriteFailed(record, judgement, exchange.Intent.Index, code, timeMs);
         using var logged = await log.AppendAsync(exchange.Subject, LeafKinds.AccessFailed, timeMs, record);
+        await breaches.CountAsync(judgement.Decision.Agreement, ProblemSlugs.All.GetValueOrDefault(code), timeMs);
         return ExchangeReply.Refused(problem with
         {
             Decision = exchange.Intent.Index.ToString(CultureInfo.InvariantCulture),

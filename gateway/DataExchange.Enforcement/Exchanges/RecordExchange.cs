@@ -71,7 +71,7 @@ internal sealed partial class RecordExchange(
     {
         var subject = await vault.ResolveAsync(asking.Query.Subject, context.RequestAborted);
         var watched = await watch.ObserveAsync(asking, subject, context.RequestAborted);
-        var judgement = judge.Decide(asking, subject, ledger.Current, clock.NowMs(), watched);
+        var judgement = await judge.DecideAsync(asking, subject, ledger.Current, clock.NowMs(), watched);
         if (!judgement.Asks)
         {
             var refusal = await outcomes.RefuseAsync(subject, judgement);

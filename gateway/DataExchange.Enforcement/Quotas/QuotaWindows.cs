@@ -1,66 +1,88 @@
 using System.Collections.Concurrent;
 using DataExchange.Policy.Model;
+using DataExchange.Policy.Quotas;
 using DataExchange.Policy.Rules;
+using DataExchange.TransparencyLog;
+using Microsoft.Extensions.Logging;
 
 namespace DataExchange.Enforcement.Quotas;
 
 /// <summary>
-/// Counts permitted requests an agreement, in fixed windows that begin at multiples of their length since the Unix epoch. The counts
-/// live in this process: a restart begins new windows, and each replica counts for itself.
+/// Gives every permitted request a place in its agreement's quota, never one place twice: not in a crash, not to two replicas. Places are
+/// reserved from the store in blocks before the first of them is used, so a request waits for the disk only where a block has run out.
 /// </summary>
-internal sealed class QuotaWindows
+/// <remarks>
+/// A crash loses what was reserved and not used: at most two blocks, a sixteenth of the quota together, or one place of a quota under 64. A stop
+/// gives it back.
+/// </remarks>
+internal sealed partial class QuotaWindows(IQuotaStore store, ILogger<QuotaWindows> logger) : IAsyncDisposable
 {
-    private readonly ConcurrentDictionary<string, Window> _windows = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, QuotaWindow> _windows = new(StringComparer.Ordinal);
 
     /// <summary>The quota of an agreement; null for none. The agreement is <c>{id}@{revision}</c>, as decisions name it.</summary>
     public static Quota? QuotaOf(string agreement, RegionSnapshot snapshot) =>
         snapshot.Agreements.Find(agreement[..agreement.LastIndexOf('@')])?.Agreement.Quota;
 
     /// <summary>Takes a place in the present window.</summary>
-    /// <returns>How many were taken before, and when the window ends (milliseconds since the Unix epoch).</returns>
-    public (int Used, long WindowEndMs) Take(string agreement, Quota quota, long nowMs)
+    /// <param name="agreement"><c>{id}@{revision}</c>.</param>
+    /// <param name="quota">Its quota.</param>
+    /// <param name="nowMs">Milliseconds since the Unix epoch.</param>
+    /// <param name="offset">The region's offset from UTC.</param>
+    /// <returns>How many were taken before, the quota's number where none is left; and when the window ends (milliseconds since the Unix epoch).</returns>
+    /// <exception cref="LogUnavailableException">No place can be made durable, so none is given.</exception>
+    public async ValueTask<(int Used, long WindowEndMs)> TakeAsync(string agreement, Quota quota, long nowMs, TimeSpan offset)
     {
-        var length = Math.Max(1, quota.WindowSeconds) * 1000L;
-        return _windows.GetOrAdd(agreement, static _ => new Window()).Take(nowMs / length * length, length);
+        try
+        {
+            return await WindowOf(agreement).TakeAsync(quota, nowMs, offset);
+        }
+        catch (Exception exception) when (exception is not LogUnavailableException)
+        {
+            Log.NotDurable(logger, agreement, exception);
+            throw new LogUnavailableException($"A place in the quota of {agreement} cannot be made durable.", exception);
+        }
     }
 
-    /// <summary>How many places of the present window are taken. Takes none.</summary>
-    public int Used(string agreement, Quota quota, long nowMs)
+    /// <summary>How many places of the present window are taken, or lost to a crash. Takes none.</summary>
+    /// <exception cref="LogUnavailableException">It cannot be read.</exception>
+    public async ValueTask<int> UsedAsync(string agreement, Quota quota, long nowMs, TimeSpan offset)
     {
-        var length = Math.Max(1, quota.WindowSeconds) * 1000L;
-        return _windows.TryGetValue(agreement, out var window) ? window.Used(nowMs / length * length) : 0;
+        try
+        {
+            return await WindowOf(agreement).UsedAsync(quota, nowMs, offset);
+        }
+        catch (Exception exception) when (exception is not LogUnavailableException)
+        {
+            Log.NotDurable(logger, agreement, exception);
+            throw new LogUnavailableException($"The quota of {agreement} cannot be read.", exception);
+        }
     }
 
-    private sealed class Window
+    /// <summary>Gives back what was reserved and not used.</summary>
+    public async ValueTask DisposeAsync()
     {
-        // Guards both fields: the change of window and the count have to be seen together.
-        private readonly Lock _lock = new();
-        private long _start = long.MinValue;
-        private int _taken;
-
-        public (int Used, long EndMs) Take(long start, long length)
+        foreach (var (agreement, window) in _windows)
         {
-            lock (_lock)
+            try
             {
-                // Only forward: a request that was judged just before the turn counts in the new window rather than reopening the old one.
-                if (start > _start)
-                {
-                    _start = start;
-                    _taken = 0;
-                }
-
-                var used = _taken;
-                _taken = used == int.MaxValue ? used : used + 1;
-                return (used, _start + length);
+                await window.ReturnAsync();
+            }
+            catch (Exception exception)
+            {
+                // As after a crash: some of the quota is lost, none of it is given twice.
+                Log.NotReturned(logger, agreement, exception);
             }
         }
+    }
 
-        public int Used(long start)
-        {
-            lock (_lock)
-            {
-                return start > _start ? 0 : _taken;
-            }
-        }
+    private QuotaWindow WindowOf(string agreement) => _windows.GetOrAdd(agreement, static (name, store) => new QuotaWindow(store, name), store);
+
+    private static partial class Log
+    {
+        [LoggerMessage(3312, LogLevel.Error, "No place in the quota of {Agreement} can be made durable. What it would permit is refused.")]
+        public static partial void NotDurable(ILogger logger, string agreement, Exception exception);
+
+        [LoggerMessage(3313, LogLevel.Information, "Unused places in the quota of {Agreement} could not be given back.")]
+        public static partial void NotReturned(ILogger logger, string agreement, Exception exception);
     }
 }

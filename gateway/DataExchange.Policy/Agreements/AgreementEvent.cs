@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using DataExchange.Policy.Events;
 
 namespace DataExchange.Policy.Agreements;
@@ -7,5 +8,6 @@ namespace DataExchange.Policy.Agreements;
 /// <param name="Id">Id of the agreement.</param>
 public abstract record AgreementEvent(string Kind, string Id) : GovernanceEvent(Kind)
 {
-    public override string? Thing => Id;
+    [JsonIgnore]
+    public sealed override string? Thing => Id;
 }

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using DataExchange.Policy.Events;
-using DataExchange.Policy.Model;
 
 namespace DataExchange.Policy.Agreements;
 
@@ -8,16 +6,16 @@ namespace DataExchange.Policy.Agreements;
 public sealed class AgreementRegister
 {
     internal static readonly AgreementRegister Empty = new(
-        ImmutableDictionary.Create<string, AgreementEntry>(StringComparer.Ordinal),
+        ImmutableDictionary.Create<string, AgreementRecord>(StringComparer.Ordinal),
         ImmutableDictionary<(string Consumer, string Dataset), ImmutableArray<AgreementEntry>>.Empty,
         ImmutableDictionary.Create<string, ImmutableArray<string>>(StringComparer.Ordinal));
 
-    private readonly ImmutableDictionary<string, AgreementEntry> _byId;
+    private readonly ImmutableDictionary<string, AgreementRecord> _byId;
     private readonly ImmutableDictionary<(string Consumer, string Dataset), ImmutableArray<AgreementEntry>> _byUse;
     private readonly ImmutableDictionary<string, ImmutableArray<string>> _consumers;
 
     private AgreementRegister(
-        ImmutableDictionary<string, AgreementEntry> byId,
+        ImmutableDictionary<string, AgreementRecord> byId,
         ImmutableDictionary<(string Consumer, string Dataset), ImmutableArray<AgreementEntry>> byUse,
         ImmutableDictionary<string, ImmutableArray<string>> consumers)
     {
@@ -27,39 +25,47 @@ public sealed class AgreementRegister
     }
 
     /// <summary>Every agreement that ever was in force, with the revision that is or was last.</summary>
-    public IEnumerable<AgreementEntry> All => _byId.Values;
+    public IEnumerable<AgreementEntry> All => _byId.Values.Select(record => record.Current).OfType<AgreementEntry>();
+
+    /// <summary>Everything that was ever drafted or in force, by id, in no order.</summary>
+    public IEnumerable<AgreementRecord> Records => _byId.Values;
 
     /// <summary>The revision of this agreement that is, or was last, in force.</summary>
-    public AgreementEntry? Find(string id) => _byId.GetValueOrDefault(id);
+    public AgreementEntry? Find(string id) => _byId.GetValueOrDefault(id)?.Current;
 
-    /// <summary>Agreements over a dataset, whatever its revision.</summary>
+    /// <summary>What there is under an id, the revision that is being agreed on included.</summary>
+    public AgreementRecord? FindRecord(string id) => _byId.GetValueOrDefault(id);
+
+    /// <summary>Agreements over a dataset that are or were in force, whatever its revision.</summary>
     public IReadOnlyList<AgreementEntry> Over(string dataset) =>
         [.. _consumers.GetValueOrDefault(dataset, []).SelectMany(consumer => Between(consumer, dataset))];
 
-    /// <summary>Agreements of a consumer over a dataset, the oldest change first.</summary>
+    /// <summary>Agreements of a consumer over a dataset that are or were in force, the oldest change first.</summary>
     public IReadOnlyList<AgreementEntry> Between(string consumer, string dataset) => _byUse.TryGetValue((consumer, dataset), out var entries) ? entries : [];
 
-    internal AgreementRegister Apply(AgreementEvent @event, long index) => @event switch
-    {
-        AgreementActivated { Signed.Agreement: var agreement } => Set(new AgreementEntry(agreement, AgreementState.Active) { LogIndex = index }),
-        AgreementSuspended => Set(_byId[@event.Id] with { State = AgreementState.Suspended, LogIndex = index }),
-        _ => throw new InvalidOperationException($"No rule says what {@event.GetType().Name} changes."),
-    };
+    internal AgreementRegister Apply(AgreementEvent @event, long index, DateTimeOffset time) =>
+        Set(AgreementFold.Apply(FindRecord(@event.Id) ?? new AgreementRecord(@event.Id), @event, index, time));
 
-    private AgreementRegister Set(AgreementEntry entry)
+    private AgreementRegister Set(AgreementRecord record)
     {
-        var id = entry.Agreement.Id;
-        var byUse = _byUse;
-        if (Find(id)?.Agreement is { } earlier)
+        var earlier = Find(record.Id);
+        var byId = _byId.SetItem(record.Id, record);
+        if (record.Current is not { } current || ReferenceEquals(current, earlier))
         {
-            byUse = byUse.SetItem((earlier.Consumer, earlier.Dataset), byUse[(earlier.Consumer, earlier.Dataset)].RemoveAll(other => other.Agreement.Id == id));
+            return new AgreementRegister(byId, _byUse, _consumers);
         }
 
-        var use = (entry.Agreement.Consumer, entry.Agreement.Dataset);
+        var byUse = _byUse;
+        if (earlier?.Agreement is { } old)
+        {
+            byUse = byUse.SetItem((old.Consumer, old.Dataset), byUse[(old.Consumer, old.Dataset)].RemoveAll(other => other.Agreement.Id == record.Id));
+        }
+
+        var use = (current.Agreement.Consumer, current.Agreement.Dataset);
         var consumers = _consumers.GetValueOrDefault(use.Dataset, []);
         return new AgreementRegister(
-            _byId.SetItem(id, entry),
-            byUse.SetItem(use, byUse.GetValueOrDefault(use, []).Add(entry)),
+            byId,
+            byUse.SetItem(use, byUse.GetValueOrDefault(use, []).Add(current)),
             consumers.Contains(use.Consumer) ? _consumers : _consumers.SetItem(use.Dataset, consumers.Add(use.Consumer)));
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using DataExchange.Contracts.Scorecards;
 using DataExchange.Policy.Agreements;
 using DataExchange.Policy.Anomalies;
@@ -11,7 +12,7 @@ namespace DataExchange.Policy.Events;
 
 /// <summary>One entry of the governance log, as the rules understand it. <c>contracts/governance-events.md</c> gives the record of each kind.</summary>
 /// <param name="Kind">A kind of <see cref="Contracts.Log.LeafKinds"/>.</param>
-public abstract record GovernanceEvent(string Kind)
+public abstract record GovernanceEvent([property: JsonIgnore] string Kind)
 {
     /// <summary>Code or id of what the event is about; null where it is about the region as such.</summary>
     public virtual string? Thing => null;
@@ -45,7 +46,11 @@ public sealed record NoticePublished(ConsentNotice Notice) : NoticeEvent(Contrac
 public sealed record AgreementActivated(SignedAgreement Signed) : AgreementEvent(Contracts.Log.LeafKinds.AgreementActivated, Signed.Agreement.Id);
 
 /// <summary>An agreement no longer permits anything until it is resumed.</summary>
-public sealed record AgreementSuspended(string Id, string Reason) : AgreementEvent(Contracts.Log.LeafKinds.AgreementSuspended, Id);
+/// <param name="Id">Id of the agreement.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Member">The party that suspended it; null where the founding file or a rule of the agreement did.</param>
+/// <param name="Rule">The rule of the agreement that did; null where a party or the founding file did.</param>
+public sealed record AgreementSuspended(string Id, string Reason, string? Member = null, SuspensionRule? Rule = null) : AgreementEvent(Contracts.Log.LeafKinds.AgreementSuspended, Id);
 
 /// <summary>These witness the region's logs from here on; they take the place of those before.</summary>
 public sealed record WitnessesAppointed(WitnessAppointment Appointment) : GovernanceEvent(Contracts.Log.LeafKinds.WitnessAppointed);

@@ -1,6 +1,7 @@
 using DataExchange.Contracts.Calendars;
 using DataExchange.Contracts.Log;
 using DataExchange.Contracts.Scorecards;
+using DataExchange.Policy.Agreements;
 using DataExchange.Policy.Anomalies;
 using DataExchange.Policy.Calendars;
 using DataExchange.Policy.Catalogue;
@@ -39,7 +40,7 @@ internal static class OpenKinds
         new EventKind<NoticeDrafted, ConsentNotice>(LeafKinds.NoticeDrafted, Json.ConsentNotice, e => e.Notice, r => new(r)),
         new EventKind<NoticePublished, ConsentNotice>(LeafKinds.NoticePublished, Json.ConsentNotice, e => e.Notice, r => new(r)),
         new EventKind<AgreementActivated, SignedAgreement>(LeafKinds.AgreementActivated, Json.SignedAgreement, e => e.Signed, r => new(r)),
-        new EventKind<AgreementSuspended, AgreementSuspendedRecord>(LeafKinds.AgreementSuspended, Json.AgreementSuspendedRecord, e => new(e.Id, e.Reason), r => new(r.Id, r.Reason)),
+        .. AgreementKinds.All,
         new EventKind<MatterDefined, Matter>(LeafKinds.MatterDefined, Json.Matter, e => e.Matter, r => new(r)),
         new EventKind<WitnessesAppointed, WitnessAppointment>(LeafKinds.WitnessAppointed, Json.WitnessAppointment, e => e.Appointment, r => new(r)),
         new EventKind<ScorecardPublished, Scorecard>(LeafKinds.ScorecardPublished, Json.Scorecard, e => e.Card, r => new(r)),
@@ -59,9 +60,6 @@ internal static class OpenKinds
 
 /// <summary>Record of <c>region.founded</c>.</summary>
 internal sealed record RegionFoundedRecord(string Region, LocalizedText Names, DateTimeOffset Founded, int Entries);
-
-/// <summary>Record of <c>agreement.suspended</c>.</summary>
-internal sealed record AgreementSuspendedRecord(string Id, string Reason);
 
 /// <summary>Record of <c>purpose.withdrawn</c>.</summary>
 internal sealed record PurposeWithdrawnRecord(string Purpose, string Reason);

@@ -104,7 +104,12 @@ internal sealed class Citations(DecisionTrace trace, RuleOrigins origins)
             ["mode"] = agreement.Mode,
             ["revision"] = agreement.DatasetRevision,
             ["clients"] = agreement.Clients,
-            ["quota"] = agreement.Quota is { } quota ? new Phrase("quota", new Values { ["requests"] = quota.Requests, ["seconds"] = quota.WindowSeconds }) : null,
+            ["quota"] = agreement.Quota switch
+            {
+                null => null,
+                { Period: QuotaPeriod.None } quota => new Phrase("quota", new Values { ["requests"] = quota.Requests, ["seconds"] = quota.WindowSeconds }),
+                var quota => new Phrase("quotaByPeriod", new Values { ["requests"] = quota.Requests, ["period"] = quota.Period }),
+            },
         });
     }
 

@@ -8,16 +8,18 @@ internal static class AgreementRules
     public static void Check(FoundingDocument document, FoundingFaults faults)
     {
         faults.RequireUnique(document.Agreements.Select(a => a.Agreement.Id), "$.agreements");
+        var region = AgreementRegion.Of(document);
         for (var i = 0; i < document.Agreements.Count; i++)
         {
             var (signed, path) = (document.Agreements[i], $"$.agreements[{i}]");
-            CheckAgreement(document, signed.Agreement, path + ".agreement", faults);
-            CheckOverlap(document.Agreements.Take(i), signed.Agreement, path + ".agreement", faults);
+            CheckAgreement(region, signed.Agreement, path + ".agreement", faults);
+            CheckOverlap(document.Agreements.Take(i).Select(earlier => earlier.Agreement), signed.Agreement, path + ".agreement", faults);
             faults.Require(signed.SuspendedBecause is null || !string.IsNullOrWhiteSpace(signed.SuspendedBecause), path + ".suspendedBecause", "is empty; say why, or leave it out.");
         }
     }
 
-    private static void CheckAgreement(FoundingDocument document, SharingAgreement agreement, string path, FoundingFaults faults)
+    /// <summary>What one agreement says, held against the region it is to be in force in.</summary>
+    public static void CheckAgreement(AgreementRegion region, SharingAgreement agreement, string path, FoundingFaults faults)
     {
         faults.RequireCode(agreement.Id, path + ".id");
         faults.Require(agreement.Revision >= 1, path + ".revision", $"{agreement.Revision} is no revision; count from 1.");
@@ -25,10 +27,11 @@ internal static class AgreementRules
         faults.RequireText(agreement.Scenario, path + ".scenario");
         faults.Require(agreement.Mode != ExchangeMode.None, path + ".mode", "is missing; use Query, Batch or QueryAndBatch.");
         faults.Require(agreement.ValidFrom < agreement.ValidTo, path + ".validTo", "the term ends before it begins.");
-        faults.Require(agreement.Quota is null or { Requests: > 0, WindowSeconds: > 0 and <= 3600 }, path + ".quota", "needs at least one request in a window of 1 to 3600 seconds.");
+        faults.Require(agreement.Quota?.IsValid() ?? true, path + ".quota", "needs at least one request, and either a window of 1 to 3600 seconds or a period.");
+        CheckAutoSuspension(agreement.AutoSuspension ?? [], path + ".autoSuspension", faults);
 
-        var consumer = document.Members.FirstOrDefault(m => m.Code == agreement.Consumer);
-        faults.Require(consumer is not null, path + ".consumer", $"'{agreement.Consumer}' is no member of this file.");
+        var consumer = region.FindMember(agreement.Consumer);
+        faults.Require(consumer is not null, path + ".consumer", $"'{agreement.Consumer}' is no member of this region.");
         faults.Require(agreement.Clients.Count > 0, path + ".clients", "is empty; name the consumer's clients that may use it.");
         foreach (var client in agreement.Clients.Where(id => consumer is not null && consumer.Clients.All(c => c.ClientId != id)))
         {
@@ -36,9 +39,9 @@ internal static class AgreementRules
         }
 
         faults.Require(agreement.Dataset.StartsWith(agreement.Provider + "/", StringComparison.Ordinal), path + ".provider", $"'{agreement.Provider}' does not provide {agreement.Dataset}.");
-        if (document.Datasets.FirstOrDefault(d => d.Code == agreement.Dataset) is not { } dataset)
+        if (region.FindDataset(agreement.Dataset) is not { } dataset)
         {
-            faults.Add(path + ".dataset", $"'{agreement.Dataset}' is no dataset of this file.");
+            faults.Add(path + ".dataset", $"'{agreement.Dataset}' is no published dataset of this region.");
             return;
         }
 
@@ -48,14 +51,14 @@ internal static class AgreementRules
         faults.RequireUnique(agreement.Grants.Select(g => g.Purpose), path + ".grants");
         for (var i = 0; i < agreement.Grants.Count; i++)
         {
-            CheckGrant(document, dataset, agreement.Grants[i], $"{path}.grants[{i}]", faults);
+            CheckGrant(region, dataset, agreement.Grants[i], $"{path}.grants[{i}]", faults);
         }
     }
 
     /// <summary>Of two agreements about the same use at the same time, it would be open which one permits, and ending one would end nothing.</summary>
-    private static void CheckOverlap(IEnumerable<SignedAgreement> earlier, SharingAgreement agreement, string path, FoundingFaults faults)
+    public static void CheckOverlap(IEnumerable<SharingAgreement> earlier, SharingAgreement agreement, string path, FoundingFaults faults)
     {
-        foreach (var other in earlier.Select(signed => signed.Agreement).Where(other =>
+        foreach (var other in earlier.Where(other =>
             other.Consumer == agreement.Consumer && other.Dataset == agreement.Dataset
             && other.ValidFrom < agreement.ValidTo && agreement.ValidFrom < other.ValidTo
             && other.Grants.Any(grant => agreement.Grants.Any(g => g.Purpose == grant.Purpose))))
@@ -64,10 +67,20 @@ internal static class AgreementRules
         }
     }
 
-    private static void CheckGrant(FoundingDocument document, Dataset dataset, Grant grant, string path, FoundingFaults faults)
+    private static void CheckAutoSuspension(IReadOnlyList<SuspensionRule> rules, string path, FoundingFaults faults)
     {
-        var purpose = document.Purposes.FirstOrDefault(p => p.Code == grant.Purpose);
-        faults.Require(purpose is not null, path + ".purpose", $"'{grant.Purpose}' is no purpose of this file.");
+        for (var i = 0; i < rules.Count; i++)
+        {
+            faults.Require(rules[i].Of != SuspensionCause.None, $"{path}[{i}].of", "is missing; use Refusals or SchemaViolations.");
+            faults.Require(rules[i].After is >= 1 and <= 100_000, $"{path}[{i}].after", $"{rules[i].After} is out of bounds; use 1 to 100000.");
+            faults.Require(rules[i].WithinDays is >= 1 and <= 366, $"{path}[{i}].withinDays", $"{rules[i].WithinDays} is out of bounds; use 1 to 366.");
+        }
+    }
+
+    private static void CheckGrant(AgreementRegion region, Dataset dataset, Grant grant, string path, FoundingFaults faults)
+    {
+        var purpose = region.FindPurpose(grant.Purpose);
+        faults.Require(purpose is not null, path + ".purpose", $"'{grant.Purpose}' is no registered purpose of this region.");
         faults.RequireUnique(grant.Fields.Select(f => f.Name), path + ".fields");
         foreach (var obligation in grant.Obligations.Where(o => !Obligations.Known.Contains(o)))
         {

@@ -24,22 +24,10 @@ internal static class ApprovalRules
                 }
             }
 
-            foreach (var party in Parties(document, signed.Agreement).Where(party => !signers.Contains(party)))
+            foreach (var party in AgreementRegion.Of(document).PartiesOf(signed.Agreement).Where(party => !signers.Contains(party)))
             {
                 faults.Add(path, $"the signature of '{party}' is missing.");
             }
-        }
-    }
-
-    private static IEnumerable<string> Parties(FoundingDocument document, SharingAgreement agreement)
-    {
-        yield return agreement.Provider;
-        yield return agreement.Consumer;
-
-        var dataset = document.Datasets.First(d => d.Code == agreement.Dataset);
-        if (agreement.Grants.SelectMany(g => g.Fields).Any(f => dataset.FindField(f.Name)!.Sensitive))
-        {
-            yield return document.Members.FirstOrDefault(m => m.DataAuthority)?.Code ?? "(the data authority, which this region has not named)";
         }
     }
 }

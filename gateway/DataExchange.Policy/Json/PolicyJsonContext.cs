@@ -1,9 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using DataExchange.Policy.BreakGlass;
-using DataExchange.Policy.Complaints;
 using DataExchange.Contracts.Calendars;
 using DataExchange.Contracts.Scorecards;
+using DataExchange.Policy.Agreements;
 using DataExchange.Policy.Anomalies;
 using DataExchange.Policy.BreakGlass;
 using DataExchange.Policy.Cases;
@@ -18,8 +17,8 @@ using DataExchange.Policy.Mandates;
 using DataExchange.Policy.Matters;
 using DataExchange.Policy.Members;
 using DataExchange.Policy.Model;
-using DataExchange.Policy.Restrictions;
 using DataExchange.Policy.Proposals;
+using DataExchange.Policy.Restrictions;
 
 namespace DataExchange.Policy.Json;
 
@@ -62,7 +61,18 @@ namespace DataExchange.Policy.Json;
 [JsonSerializable(typeof(Matter))]
 [JsonSerializable(typeof(WitnessAppointment))]
 [JsonSerializable(typeof(RegionFoundedRecord))]
-[JsonSerializable(typeof(AgreementSuspendedRecord))]
+[JsonSerializable(typeof(AgreementDraftedRecord))]
+[JsonSerializable(typeof(AgreementSupplementedRecord))]
+[JsonSerializable(typeof(AgreementRequested))]
+[JsonSerializable(typeof(AgreementSupplementRequested))]
+[JsonSerializable(typeof(AgreementExtended))]
+[JsonSerializable(typeof(AgreementApproved))]
+[JsonSerializable(typeof(AgreementRefused))]
+[JsonSerializable(typeof(AgreementWithdrawn))]
+[JsonSerializable(typeof(AgreementSuspended))]
+[JsonSerializable(typeof(AgreementResumed))]
+[JsonSerializable(typeof(AgreementTerminated))]
+[JsonSerializable(typeof(AgreementEscalated))]
 [JsonSerializable(typeof(ErasureOrderedRecord))]
 [JsonSerializable(typeof(LogAdoptedRecord))]
 [JsonSerializable(typeof(StandingRecord))]

@@ -4,9 +4,6 @@ using DataExchange.Policy.Json;
 
 namespace DataExchange.Policy.Model;
 
-/// <summary>At most so many requests in each window.</summary>
-public sealed record Quota(int Requests, int WindowSeconds);
-
 [JsonConverter(typeof(StrictEnumConverter<ExchangeMode>))]
 public enum ExchangeMode { None = 0, Query, Batch, QueryAndBatch }
 
@@ -28,6 +25,9 @@ public sealed record SharingAgreement
     /// <summary>The consumer's clients that may use it.</summary>
     public required IReadOnlyList<string> Clients { get; init; }
     public Quota? Quota { get; init; }
+
+    /// <summary>Clauses by which it suspends itself; null for none. Came later: absent, older agreements keep their canonical form.</summary>
+    public IReadOnlyList<SuspensionRule>? AutoSuspension { get; init; }
 
     /// <summary>The JSON this was read from; null for one that was made, or changed, in memory.</summary>
     internal JsonElement? AsWritten => ReferenceEquals(_source?.Owner, this) ? _source.Written : null;

@@ -227,7 +227,7 @@ public sealed class RegionSnapshot
                 next.NoticeRegister = NoticeRegister.Apply(notice, index, time);
                 break;
             case AgreementEvent agreement:
-                next.Agreements = Agreements.Apply(agreement, index);
+                next.Agreements = Agreements.Apply(agreement, index, time);
                 break;
             case WitnessesAppointed { Appointment: var appointment }:
                 next.Witnesses = appointment;

@@ -8,13 +8,13 @@ namespace DataExchange.Gateway.Tests.Walk;
 public sealed partial class ReadmeTests
 {
     [Theory]
-    [InlineData("README.md", "consent-required", "\"state\": \"given\"", "\"state\": \"withdrawn\"", "\"decision\"", "\"documentsSpared\": 5", "went as its evidence says")]
-    [InlineData("README.zh.md", "consent-required", "\"state\": \"given\"", "\"state\": \"withdrawn\"", "\"decision\"", "\"documentsSpared\": 5", "went as its evidence says")]
+    [InlineData("README.md", "consent-required", "\"state\": \"given\"", "\"state\": \"withdrawn\"", "\"decision\"", "\"documentsSpared\": 5", "went as its evidence says", "\"state\": \"approved\"", "\"properties\":", "agreement-not-active")]
+    [InlineData("README.zh.md", "consent-required", "\"state\": \"given\"", "\"state\": \"withdrawn\"", "\"decision\"", "\"documentsSpared\": 5", "went as its evidence says", "\"state\": \"approved\"", "\"properties\":", "agreement-not-active")]
     public async Task The_walk_works_as_written(string readme, params string[] shows)
     {
         await using var gateway = await GatewayProcess.StartAsync();
         var folder = Directory.CreateTempSubdirectory("dx-walk-").FullName;
-        var script = Script(readme, gateway.Client.BaseAddress!);
+        var script = Script(readme, gateway);
 
         var (exitCode, output) = await RunAsync(script, folder);
 
@@ -24,8 +24,8 @@ public sealed partial class ReadmeTests
         Directory.Delete(folder, recursive: true);
     }
 
-    /// <summary>The commands as they stand, but for the port, and with the built <c>dx</c> instead of building it once more.</summary>
-    private static string Script(string readme, Uri gateway)
+    /// <summary>The commands as they stand, but for the port and the data folder, and with the built <c>dx</c> instead of building it once more.</summary>
+    private static string Script(string readme, GatewayProcess gateway)
     {
         var text = File.ReadAllText(Path.Combine(BuildOutput.RepositoryRoot, readme));
         var blocks = ShellBlock().Matches(text).Select(match => match.Groups[1].Value).ToList();
@@ -33,7 +33,8 @@ public sealed partial class ReadmeTests
         var commands = string.Join('\n', blocks);
         Assert.Contains("dotnet run --project gateway/DataExchange.Cli -- ", commands, StringComparison.Ordinal);
         return "set -euo pipefail\n" + commands
-            .Replace("http://127.0.0.1:5080", gateway.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal)
+            .Replace("http://127.0.0.1:5080", gateway.Client.BaseAddress!.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal)
+            .Replace("gateway/DataExchange.Gateway/data/", gateway.DataFolder + "/", StringComparison.Ordinal)
             .Replace("dotnet run --project gateway/DataExchange.Cli -- ", $"dotnet {Path.Combine(BuildOutput.Of("DataExchange.Cli"), "dx.dll")} ", StringComparison.Ordinal);
     }
 

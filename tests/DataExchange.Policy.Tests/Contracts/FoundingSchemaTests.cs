@@ -26,6 +26,7 @@ public class FoundingSchemaTests
         { "signedAgreement", typeof(SignedAgreement) },
         { "agreement", typeof(SharingAgreement) },
         { "quota", typeof(Quota) },
+        { "suspensionRule", typeof(SuspensionRule) },
         { "quorum", typeof(RegionQuorum) },
         { "grant", typeof(Grant) },
         { "grantedField", typeof(GrantedField) },
@@ -48,6 +49,8 @@ public class FoundingSchemaTests
         { "datasetField", "type", typeof(FieldType) },
         { "", "transform", typeof(FieldTransform) },
         { "agreement", "mode", typeof(ExchangeMode) },
+        { "quota", "period", typeof(QuotaPeriod) },
+        { "suspensionRule", "of", typeof(SuspensionCause) },
         { "grantedField", "basis", typeof(LegalBasis) },
         { "matterNeed", "necessity", typeof(Necessity) },
     };

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using DataExchange.Contracts.Calendars;
 using DataExchange.Contracts.Log;
+using DataExchange.Policy.Agreements;
 using DataExchange.Policy.Anomalies;
 using DataExchange.Policy.Calendars;
 using DataExchange.Policy.Catalogue;
@@ -14,6 +15,7 @@ using DataExchange.Policy.Model;
 using DataExchange.Policy.Personal;
 using DataExchange.Policy.Proposals;
 using DataExchange.Policy.Purposes;
+using DataExchange.Policy.Tests.Agreements;
 using DataExchange.Policy.Tests.Anomalies;
 using DataExchange.Policy.Tests.Catalogue;
 using DataExchange.Policy.Tests.Fixture;
@@ -63,12 +65,32 @@ public partial class GovernanceDocumentTests
             new ScorecardPublished(PublishScorecardTests.Card),
             .. MemberEvents(),
         ];
-        foreach (var @event in TestRegion.History.Concat(others))
+        foreach (var @event in TestRegion.History.Concat(others).Concat(AgreementEvents))
         {
             var row = Row().Matches(Document).Single(row => row.Groups["kind"].Value == @event.Kind).Value;
             Assert.All(Members(@event), member => Assert.Contains($"`{member}`", row, StringComparison.Ordinal));
         }
     }
+
+    private static IEnumerable<GovernanceEvent> AgreementEvents =>
+    [
+        new AgreementDrafted(TestAgreements.Agreement),
+        new AgreementRequested("id", 1, "reply-conditional"),
+        new AgreementSupplementRequested("id", 1, "reason"),
+        new AgreementSupplemented(TestAgreements.Agreement, "reply-conditional"),
+        new AgreementExtended("id", 1, 10, "reason"),
+        new AgreementApproved("id", 1, "registry", "jws", ["housing"]),
+        new AgreementRefused("id", 1, "registry", [new RefusalReason(RefusalGround.FormFault, "detail", "$.basis")]),
+        new AgreementWithdrawn("id", 1, "reason"),
+        new AgreementSuspended("id", "reason", "registry", new SuspensionRule(SuspensionCause.Refusals, 1, 1)),
+        new AgreementResumed("id", "registry", "reason"),
+        new AgreementTerminated("id", "registry", "reason"),
+        new AgreementEscalated("id", 1, "provision", TestRegion.Now, TestRegion.Now, "registry"),
+    ];
+
+    [Fact]
+    public void It_names_every_ground_of_a_refusal() => Assert.All(
+        Enum.GetValues<RefusalGround>().Where(ground => ground != RefusalGround.None), ground => Assert.Contains($"`{ground}`", Document, StringComparison.Ordinal));
 
     [Fact]
     public void It_names_every_ground_of_an_erasure() => Assert.All(

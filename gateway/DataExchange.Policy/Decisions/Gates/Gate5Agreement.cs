@@ -71,7 +71,7 @@ internal static class Gate5Agreement
 
         if (agreement.Quota is { } quota && evaluation.Request.QuotaUsed >= quota.Requests)
         {
-            evaluation.RefuseUnlessBroken(Number, ProblemSlugs.QuotaExceeded, null, $"The agreement allows {quota.Requests} requests in {quota.WindowSeconds} s.");
+            evaluation.RefuseUnlessBroken(Number, ProblemSlugs.QuotaExceeded, null, $"The agreement allows {quota.Describe()}.");
         }
     }
 
@@ -88,6 +88,7 @@ internal static class Gate5Agreement
         {
             null => "There is no agreement with this consumer over this dataset.",
             { State: AgreementState.Suspended } => "The agreement is suspended.",
+            { State: AgreementState.Terminated } => "The agreement was terminated.",
             { State: not AgreementState.Active } => "The agreement is not active.",
             _ => ExplainRevision(own.Agreement, dataset, entry?.Find(own.Agreement.DatasetRevision)) ?? "The agreement is out of its term.",
         });
