@@ -9,6 +9,7 @@ using DataExchange.Contracts.Problems;
 using DataExchange.Contracts.Proposals;
 using DataExchange.Contracts.Providers;
 using DataExchange.Contracts.Records;
+using DataExchange.Contracts.Scorecards;
 
 namespace DataExchange.Contracts;
 
@@ -30,6 +31,12 @@ namespace DataExchange.Contracts;
 [JsonSerializable(typeof(ExchangeProblem))]
 [JsonSerializable(typeof(ConsentRequest))]
 [JsonSerializable(typeof(ConsentGiving))]
+[JsonSerializable(typeof(ConsentRenewal))]
+[JsonSerializable(typeof(ConsentBatch))]
+[JsonSerializable(typeof(IReadOnlyList<ConsentBatchAnswer>))]
+[JsonSerializable(typeof(NoticeDraft))]
+[JsonSerializable(typeof(NoticeView))]
+[JsonSerializable(typeof(IReadOnlyList<NoticeView>))]
 [JsonSerializable(typeof(ConsentView))]
 [JsonSerializable(typeof(IReadOnlyList<ConsentView>))]
 [JsonSerializable(typeof(AgreementView))]
@@ -61,4 +68,8 @@ namespace DataExchange.Contracts;
 [JsonSerializable(typeof(MemberView))]
 [JsonSerializable(typeof(IReadOnlyList<MemberView>))]
 [JsonSerializable(typeof(IReadOnlyList<MemberHistoryEntry>))]
+[JsonSerializable(typeof(Scorecard))]
+[JsonSerializable(typeof(IReadOnlyList<Scorecard>))]
+[JsonSerializable(typeof(IReadOnlyList<OfficialScorecard>))]
+[JsonSerializable(typeof(ScorecardFact))]
 public sealed partial class ContractsJsonContext : JsonSerializerContext;

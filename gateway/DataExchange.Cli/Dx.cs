@@ -10,6 +10,7 @@ using DataExchange.Cli.Mirrors;
 using DataExchange.Cli.Output;
 using DataExchange.Cli.Prove;
 using DataExchange.Cli.Receipts;
+using DataExchange.Cli.Scorecards;
 using DataExchange.Cli.Signing;
 using DataExchange.Cli.Verify;
 using DataExchange.Cli.Witnesses;
@@ -34,6 +35,7 @@ internal static class Dx
             EvidenceVerifyCommand.Create(console),
             BackupCommand.Create(console),
             AdoptCommand.Create(console),
+            ScorecardCommand.Create(console),
             ProposalSignCommand.Create(console),
             new Command("agreement", "Works on agreements between departments.") { AgreementSignCommand.Create(console), AgreementVerifyCommand.Create(console) },
         };

@@ -60,6 +60,12 @@ internal static class FindingCode
     /// <summary>Parts of an evidence pack do not fit each other.</summary>
     public const string EvidenceMismatch = "evidence-mismatch";
 
+    /// <summary>A fact is not the entry of the log that it says it is.</summary>
+    public const string FactMismatch = "fact-mismatch";
+
+    /// <summary>A scorecard's figure is not what the logs say.</summary>
+    public const string ScorecardMismatch = "scorecard-mismatch";
+
     /// <summary>The checkpoint lacks cosignatures that the policy asks for.</summary>
     public const string QuorumNotMet = "quorum-not-met";
 

@@ -10,6 +10,7 @@ using DataExchange.Enforcement.Providers;
 using DataExchange.Enforcement.Quotas;
 using DataExchange.Enforcement.Records;
 using DataExchange.Enforcement.Replay;
+using DataExchange.Enforcement.Scorecards;
 using DataExchange.Enforcement.Subjects;
 using DataExchange.Enforcement.Telemetry;
 using Microsoft.Extensions.Configuration;
@@ -69,6 +70,7 @@ public static class DataExchangeServiceCollectionExtensions
         services.AddSingleton(provider => new AccessEvaluator(
             provider.GetRequiredService<SubjectVault>(), provider.GetRequiredService<GovernanceLedger>(), provider.GetRequiredService<QuotaWindows>(),
             provider.GetRequiredService<AccessLog>(), provider.GetRequiredService<LogClock>(), provider.GetRequiredService<EnforcementMetrics>()));
+        services.AddSingleton<ScorecardReader>();
     }
 
     private static void AddProviders(IServiceCollection services)

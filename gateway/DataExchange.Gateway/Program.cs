@@ -18,6 +18,7 @@ using DataExchange.Gateway.Json;
 using DataExchange.Gateway.Logs;
 using DataExchange.Gateway.Matters;
 using DataExchange.Gateway.Members;
+using DataExchange.Gateway.Notices;
 using DataExchange.Gateway.OpenApi;
 using DataExchange.Gateway.Personal;
 using DataExchange.Gateway.Problems;
@@ -25,6 +26,7 @@ using DataExchange.Gateway.Profile;
 using DataExchange.Gateway.Proposals;
 using DataExchange.Gateway.Receipts;
 using DataExchange.Gateway.Region;
+using DataExchange.Gateway.Scorecards;
 using DataExchange.Gateway.Subjects;
 using DataExchange.Gateway.Telemetry;
 
@@ -51,6 +53,11 @@ try
     builder.AddOpenApiDocument();
 
     await using var app = builder.Build();
+    if (args.Contains(RegisterRebuilding.Command))
+    {
+        return await app.RebuildRegistersAsync();
+    }
+
     await app.OpenRegionAsync();
     app.UseProblems();
     app.UseEdge();
@@ -67,11 +74,13 @@ try
     app.MapCases();
     app.MapMembers();
     app.MapProposals();
+    app.MapNotices();
     app.MapDecisions();
     app.MapAuthZen();
     app.MapCitizens();
     app.MapErasure();
     app.MapAnomalies();
+    app.MapScorecards();
     app.MapReceipts();
     app.MapCatalogue();
     app.MapLogs();

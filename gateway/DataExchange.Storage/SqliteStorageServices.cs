@@ -23,6 +23,7 @@ public static class SqliteStorageServices
         services.AddSingleton(Open);
         services.AddSingleton<ILogStorage>(provider => provider.GetRequiredService<SqliteDataFolder>());
         services.AddSingleton<IStateReader, SqliteStateReader>();
+        services.AddSingleton<IStateRebuild, SqliteStateRebuild>();
         services.AddSingleton<ISubjectStore, SqliteSubjectStore>();
         services.AddSingleton<QuotaFile>();
         services.AddSingleton<IQuotaStore, SqliteQuotaStore>();

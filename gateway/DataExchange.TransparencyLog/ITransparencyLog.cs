@@ -47,6 +47,9 @@ public interface ITransparencyLog
     /// <summary>Entries from <paramref name="first"/> in order, at most <paramref name="count"/>, below <see cref="Latest"/>.</summary>
     IAsyncEnumerable<StoredEntry> ReadAsync(long first, long count, CancellationToken cancellationToken);
 
+    /// <summary>As <see cref="ReadAsync"/>, but only the entries without a search key, which are the open ones. The cost is theirs, whatever the log's size.</summary>
+    IAsyncEnumerable<StoredEntry> ReadUnkeyedAsync(long first, long count, CancellationToken cancellationToken);
+
     /// <summary>Indexes below <see cref="Published"/> of the entries with this key, ascending.</summary>
     ValueTask<IReadOnlyList<long>> FindAsync(ReadOnlyMemory<byte> key, CancellationToken cancellationToken);
 

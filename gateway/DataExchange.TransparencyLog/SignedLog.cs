@@ -78,6 +78,14 @@ internal sealed class SignedLog(string name, NoteSigner signer, LogParts parts) 
         return LogReader.ReadAsync(parts.Store, first, count < size - first ? first + count : size, cancellationToken);
     }
 
+    public IAsyncEnumerable<StoredEntry> ReadUnkeyedAsync(long first, long count, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(first);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        var size = Latest.Size;
+        return LogReader.ReadUnkeyedAsync(parts.Store, first, count < size - first ? first + count : size, cancellationToken);
+    }
+
     public ValueTask<IReadOnlyList<long>> FindAsync(ReadOnlyMemory<byte> key, CancellationToken cancellationToken) =>
         parts.Buffer.FindAsync(key, Published.Size, cancellationToken);
 

@@ -10,7 +10,10 @@ sys.dont_write_bytecode = True  # Leave no cache beside the sources.
 from notes import require  # noqa: E402
 from trees import sha256  # noqa: E402
 
-OPEN = {"region", "member", "key", "purpose", "dataset", "notice", "agreement", "witness", "erasure", "log", "monitoring", "scorecard"}
+OPEN = {
+    "region", "member", "key", "purpose", "dataset", "notice", "agreement", "matter", "witness", "erasure", "log", "monitoring", "scorecard",
+    "proposal", "quorum", "calendar", "dispute",
+}
 YEAR_10000 = 253402300800000  # milliseconds
 UNSIGNED, BYTES, TEXT, ARRAY = 0, 2, 3, 4  # CBOR's major types
 
@@ -56,7 +59,8 @@ class Leaf:
     def is_tagged(self, token):
         """Whether it is about the person whose subject token this is."""
         month = time.strftime("%Y%m", time.gmtime(self.time // 1000))
-        return self.tag == sha256(b"dx-tag" + token + month.encode())
+        label = b"dx-veiled-tag" if self.kind.startswith("restriction.") else b"dx-tag"
+        return self.tag == sha256(label + token + month.encode())
 
     def opens(self, key, record):
         """Whether a sealed leaf commits to this record, which is given as parsed JSON, under this opening key."""

@@ -67,6 +67,8 @@ public static class LeafKinds
     /// <summary>Open: a dataset was published.</summary>
     public const string DatasetPublished = "dataset.published";
 
+    /// <summary>Open: the next revision of a consent notice was drafted.</summary>
+    public const string NoticeDrafted = "notice.drafted";
     /// <summary>Open: a dataset revision was written, for the first time or anew.</summary>
     public const string DatasetDrafted = "dataset.drafted";
 
@@ -164,6 +166,94 @@ public static class LeafKinds
 
     /// <summary>Sealed: a case was cancelled.</summary>
     public const string CaseCancelled = "case.cancelled";
+    /// <summary>Sealed: a consent was prolonged.</summary>
+    public const string ConsentRenewed = "consent.renewed";
+
+    /// <summary>Sealed: a use was counted against a consent that permits so many.</summary>
+    public const string ConsentUsed = "consent.used";
+    /// <summary>Sealed: an official breaks the glass, or asks a second person to let them.</summary>
+    public const string BreakGlassRequested = "break-glass.requested";
+
+    /// <summary>Sealed: a second person let somebody break the glass.</summary>
+    public const string BreakGlassApproved = "break-glass.approved";
+
+    /// <summary>Sealed: a second person did not.</summary>
+    public const string BreakGlassRefused = "break-glass.refused";
+
+    /// <summary>Sealed: a break-glass grant was ended early.</summary>
+    public const string BreakGlassEnded = "break-glass.ended";
+
+    /// <summary>Sealed: a reviewer took the review of a break-glass grant.</summary>
+    public const string BreakGlassAssigned = "break-glass.assigned";
+
+    /// <summary>Sealed: the review of a break-glass grant was closed.</summary>
+    public const string BreakGlassReviewed = "break-glass.reviewed";
+
+    /// <summary>Sealed: an error in a record was reported.</summary>
+    public const string CorrectionReported = "correction.reported";
+
+    /// <summary>Sealed: the owner looks into a reported error.</summary>
+    public const string CorrectionVerifying = "correction.verifying";
+
+    /// <summary>Sealed: a reported error went to another owner.</summary>
+    public const string CorrectionForwarded = "correction.forwarded";
+
+    /// <summary>Sealed: the owner corrected the value.</summary>
+    public const string CorrectionCorrected = "correction.corrected";
+
+    /// <summary>Sealed: the owner says that the value is right.</summary>
+    public const string CorrectionRejected = "correction.rejected";
+
+    /// <summary>Sealed: a report was taken back.</summary>
+    public const string CorrectionWithdrawn = "correction.withdrawn";
+
+    /// <summary>Sealed: the owner has not answered in time.</summary>
+    public const string CorrectionEscalated = "correction.escalated";
+
+    /// <summary>Sealed: a person complained.</summary>
+    public const string ComplaintReceived = "complaint.received";
+
+    /// <summary>Sealed: a reviewer took a complaint.</summary>
+    public const string ComplaintAssigned = "complaint.assigned";
+
+    /// <summary>Sealed: a complaint was answered, upheld or rejected.</summary>
+    public const string ComplaintAnswered = "complaint.answered";
+
+    /// <summary>Sealed: a complaint was taken back.</summary>
+    public const string ComplaintWithdrawn = "complaint.withdrawn";
+
+    /// <summary>Sealed: a complaint was not answered in time.</summary>
+    public const string ComplaintEscalated = "complaint.escalated";
+
+    /// <summary>Open: a member has a dispute with another.</summary>
+    public const string DisputeOpened = "dispute.opened";
+
+    /// <summary>Open: a party took a dispute to the next rung.</summary>
+    public const string DisputeTaken = "dispute.taken";
+
+    /// <summary>Open: a dispute was settled.</summary>
+    public const string DisputeSettled = "dispute.settled";
+
+    /// <summary>Open: a dispute was taken back.</summary>
+    public const string DisputeWithdrawn = "dispute.withdrawn";
+
+    /// <summary>Open: a dispute was decided.</summary>
+    public const string DisputeDecided = "dispute.decided";
+
+    /// <summary>Sealed and veiled: a protective hold was asked for.</summary>
+    public const string RestrictionRequested = "restriction.requested";
+
+    /// <summary>Sealed and veiled: a restriction is in force.</summary>
+    public const string RestrictionImposed = "restriction.imposed";
+
+    /// <summary>Sealed and veiled: a protective hold was declined.</summary>
+    public const string RestrictionRefused = "restriction.refused";
+
+    /// <summary>Sealed and veiled: a protective hold lasts longer.</summary>
+    public const string RestrictionExtended = "restriction.extended";
+
+    /// <summary>Sealed and veiled: a restriction ended.</summary>
+    public const string RestrictionLifted = "restriction.lifted";
 
     /// <summary>Open: that people are erased; not who.</summary>
     public const string ErasureOrdered = "erasure.ordered";
@@ -183,6 +273,9 @@ public static class LeafKinds
     /// <summary>Sealed, about an official: the hold of an unjustified finding was lifted.</summary>
     public const string AnomalyLifted = "anomaly.lifted";
 
+    /// <summary>Open: a month's scorecard.</summary>
+    public const string ScorecardPublished = "scorecard.published";
+
     /// <summary>Open: the log takes the place of one that was retired. Its first entry, in either log.</summary>
     public const string LogAdopted = "log.adopted";
 
@@ -193,8 +286,14 @@ public static class LeafKinds
     public static bool IsOpen(ReadOnlySpan<char> kind)
     {
         var dot = kind.IndexOf('.');
-        return dot > 0 && kind[..dot] is "region" or "member" or "key" or "purpose" or "dataset" or "notice" or "agreement" or "matter" or "witness" or "erasure" or "log" or "monitoring" or "scorecard" or "proposal" or "quorum" or "calendar";
+        return dot > 0 && kind[..dot] is "region" or "member" or "key" or "purpose" or "dataset" or "notice" or "agreement" or "matter" or "witness" or "erasure" or "log" or "monitoring" or "scorecard" or "proposal" or "quorum" or "calendar" or "dispute";
     }
+
+    /// <summary>
+    /// Whether leaves of this kind carry the subject's veiled tag: whoever has learned a person's other tag from a receipt must not find
+    /// in the log that the person is protected.
+    /// </summary>
+    public static bool IsVeiled(ReadOnlySpan<char> kind) => kind.StartsWith("restriction.");
 
     /// <summary>Whether this is spelled as a kind: two non-empty parts of <c>a–z</c>, <c>0–9</c> and <c>-</c> with one dot between.</summary>
     public static bool IsWellFormed(ReadOnlySpan<char> kind)

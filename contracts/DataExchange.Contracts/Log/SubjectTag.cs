@@ -17,7 +17,13 @@ public static class SubjectTag
     /// <param name="token">The subject token, 32 bytes.</param>
     /// <param name="year">1 to 9999.</param>
     /// <param name="month">1 to 12.</param>
-    public static byte[] Compute(ReadOnlySpan<byte> token, int year, int month)
+    public static byte[] Compute(ReadOnlySpan<byte> token, int year, int month) => Compute("dx-tag"u8, token, year, month);
+
+    /// <summary>The tag of a subject's leaves of veiled kinds, see <see cref="LeafKinds.IsVeiled"/>: <c>SHA256("dx-veiled-tag" ‖ s ‖ yyyymm)</c>. The other tag of the month does not lead to it.</summary>
+    /// <inheritdoc cref="Compute(ReadOnlySpan{byte}, int, int)"/>
+    public static byte[] ComputeVeiled(ReadOnlySpan<byte> token, int year, int month) => Compute("dx-veiled-tag"u8, token, year, month);
+
+    private static byte[] Compute(ReadOnlySpan<byte> label, ReadOnlySpan<byte> token, int year, int month)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(token.Length, TokenSize);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(year);
@@ -25,7 +31,6 @@ public static class SubjectTag
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(month);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(month, 12);
 
-        var label = "dx-tag"u8;
         Span<byte> input = stackalloc byte[label.Length + TokenSize + MonthSize];
         label.CopyTo(input);
         token.CopyTo(input[label.Length..]);

@@ -25,6 +25,9 @@ public sealed record RecordQuery
 
     /// <summary>The mandate under which somebody acts for the subject.</summary>
     public string? Mandate { get; init; }
+
+    /// <summary>Id of the caller's open break-glass grant for this person.</summary>
+    public string? BreakGlass { get; init; }
 }
 
 /// <summary>A record that was released.</summary>

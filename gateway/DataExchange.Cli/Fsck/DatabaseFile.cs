@@ -10,7 +10,7 @@ namespace DataExchange.Cli.Fsck;
 /// <param name="RestoreBy">What to do when it is damaged.</param>
 internal sealed record DatabaseFile(string Name, IReadOnlyList<long> ApplicationIds, long Version, string RestoreBy)
 {
-    public static DatabaseFile Exchange { get; } = new(DataFolder.Exchange, [0x64786578], 3, Remedy.Restore);
+    public static DatabaseFile Exchange { get; } = new(DataFolder.Exchange, [0x64786578], 4, Remedy.Restore);
 
     public static DatabaseFile Tiles { get; } = new(DataFolder.Tiles, [0x64787469], 2, Remedy.Rebuild);
 

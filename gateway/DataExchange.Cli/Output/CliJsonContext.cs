@@ -11,6 +11,7 @@ using DataExchange.Cli.Fsck;
 using DataExchange.Cli.Mirrors;
 using DataExchange.Cli.Prove;
 using DataExchange.Cli.Receipts;
+using DataExchange.Cli.Scorecards;
 using DataExchange.Cli.Signing;
 using DataExchange.Cli.Verify;
 using DataExchange.Cli.Witnesses;
@@ -30,6 +31,7 @@ namespace DataExchange.Cli.Output;
 [JsonSerializable(typeof(EntryLine))]
 [JsonSerializable(typeof(FsckReport))]
 [JsonSerializable(typeof(ExportReport))]
+[JsonSerializable(typeof(ScorecardReport))]
 [JsonSerializable(typeof(AdoptReport))]
 [JsonSerializable(typeof(AdoptionOrder))]
 [JsonSerializable(typeof(SigningReport))]

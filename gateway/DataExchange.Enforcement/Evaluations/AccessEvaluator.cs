@@ -59,7 +59,7 @@ public sealed class AccessEvaluator
         var timeMs = _clock.NowMs();
         AccessRecord.WriteDecision(record, LeafKinds.AccessEvaluated, judgement, timeMs, asker: question.Asker);
         using var logged = await _log.AppendAsync(subject, LeafKinds.AccessEvaluated, timeMs, record);
-        return new AccessEvaluation(logged.Index, Disclosure.ToCaller(judgement.Decision));
+        return new AccessEvaluation(logged.Index, Disclosure.ToEnforcer(judgement.Decision));
     }
 
     private async ValueTask<Judgement> DecideAsync(EvaluationQuestion question, Subject subject, RegionSnapshot rules, long timeMs)
@@ -80,7 +80,7 @@ public sealed class AccessEvaluator
             Mandate = query.Mandate,
         };
         var judgement = Judge.Decide(query.Subject, request, rules, timeMs);
-        return judgement.Permits && QuotaWindows.QuotaOf(judgement.Decision.Agreement!, rules) is { } quota
+        return judgement.Asks && QuotaWindows.QuotaOf(judgement.Decision.Agreement!, rules) is { } quota
             && await _quotas.UsedAsync(judgement.Decision.Agreement!, quota, timeMs, rules.Calendar.Working.Offset) is var used and > 0
                 ? Judge.Decide(query.Subject, request with { QuotaUsed = used }, rules, timeMs)
                 : judgement;

@@ -32,6 +32,7 @@ internal sealed class Judge(QuotaWindows quotas, EnforcementMetrics metrics)
             Lenient = asking.Lenient,
             Case = query.Case,
             Mandate = query.Mandate,
+            BreakGlass = query.BreakGlass,
             Anomalies = watched.Facts,
         }, snapshot, timeMs);
         if (judgement.Decision.Problem == ProblemSlugs.Throttled)
@@ -39,7 +40,7 @@ internal sealed class Judge(QuotaWindows quotas, EnforcementMetrics metrics)
             judgement = judgement with { RetryAfter = TimeSpan.FromMilliseconds(watched.UntilMs - timeMs) };
         }
 
-        if (judgement.Permits && QuotaWindows.QuotaOf(judgement.Decision.Agreement!, snapshot) is { } quota)
+        if (judgement.Asks && QuotaWindows.QuotaOf(judgement.Decision.Agreement!, snapshot) is { } quota)
         {
             return CountAsync(judgement, quota, snapshot);
         }
@@ -49,10 +50,14 @@ internal sealed class Judge(QuotaWindows quotas, EnforcementMetrics metrics)
     }
 
     /// <summary>Decides the same request under other rules or at another time. Nothing is counted: it was, the first time.</summary>
-    public Judgement DecideAgain(Judgement earlier, RegionSnapshot snapshot, long timeMs)
+    /// <param name="earlier">The latest judgement.</param>
+    /// <param name="snapshot">The rules now.</param>
+    /// <param name="timeMs">When, in milliseconds since the Unix epoch.</param>
+    /// <param name="exchange">Index of the intent, once uses of consents are counted for it.</param>
+    public Judgement DecideAgain(Judgement earlier, RegionSnapshot snapshot, long timeMs, long? exchange = null)
     {
         metrics.DecidedAgain();
-        return Decide(earlier.Subject, earlier.Request, snapshot, timeMs);
+        return Decide(earlier.Subject, exchange is null ? earlier.Request : earlier.Request with { Exchange = exchange }, snapshot, timeMs);
     }
 
     /// <summary>Pure: the request, the rules and the time, and nothing else.</summary>
@@ -64,7 +69,7 @@ internal sealed class Judge(QuotaWindows quotas, EnforcementMetrics metrics)
             Subject = subject,
             Request = request,
             Decision = decision,
-            Dataset = decision.Served ?? snapshot.FindDataset(request.Dataset),
+            Dataset = decision.ForCaller().Served ?? snapshot.FindDataset(request.Dataset),
             Governance = snapshot.GovernanceSize,
             TimeMs = timeMs,
         };

@@ -15,7 +15,12 @@ internal sealed record Judgement
     /// <summary>What the rules were asked.</summary>
     public required ExchangeRequest Request { get; init; }
 
-    public required Decision Decision { get; init; }
+    /// <summary>What the rules say. What may be shown of it is <see cref="Seen"/>.</summary>
+    public required Decision Decision
+    {
+        get;
+        init => (field, Seen) = (value, value.ForCaller());
+    }
 
     /// <summary>The revision that the record follows: the one that the agreement was signed over; when denied, the published one. Null when the rules know none.</summary>
     public required Dataset? Dataset { get; init; }
@@ -36,9 +41,19 @@ internal sealed record Judgement
         && Decision is { Permitted.Count: > 0, Agreement: not null, Consumer: not null, Problem: null }
         && Dataset is not null;
 
-    /// <summary>The code that metrics and replay compare.</summary>
-    public string Code => !Permits ? Problem.Code : Decision.Outcome == DecisionOutcome.Partial ? "partial" : "permit";
+    /// <summary>
+    /// Whether the provider is asked: where it <see cref="Permits"/>, and where a protective hold alone keeps it from doing so. Then the answer
+    /// is thrown away unread: whoever asks, or watches the log, meets the same steps in the same time as about anybody else.
+    /// </summary>
+    [MemberNotNullWhen(true, nameof(Dataset))]
+    public bool Asks => Permits || (Decision.Hold is not null && Seen is { Outcome: not DecisionOutcome.Deny, Permitted.Count: > 0, Agreement: not null, Consumer: not null } && Dataset is not null);
 
-    /// <summary>The problem to answer with when <see cref="Permits"/> is false.</summary>
-    public ProblemSlug Problem => Decision.Problem ?? ProblemSlugs.InternalError;
+    /// <summary>What callers and providers may see of the decision.</summary>
+    public Decision Seen { get; private init; } = null!;
+
+    /// <summary>The code that metrics count: of what is seen.</summary>
+    public string Code => !Asks ? Problem.Code : Seen.Outcome == DecisionOutcome.Partial ? "partial" : "permit";
+
+    /// <summary>The problem to answer with when <see cref="Asks"/> is false.</summary>
+    public ProblemSlug Problem => Seen.Problem ?? ProblemSlugs.InternalError;
 }

@@ -28,7 +28,7 @@ internal sealed partial class Outcomes(AccessLog log, AgreementBreaches breaches
         using var logged = await log.AppendAsync(subject, LeafKinds.AccessRefused, timeMs, record);
         await breaches.CountAsync(judgement.Decision.Agreement, judgement.Problem, timeMs);
 
-        var decision = judgement.Decision;
+        var decision = judgement.Seen;
         return ExchangeReply.Refused(Problem.Of(judgement.Problem) with
         {
             Decision = logged.Index.ToString(CultureInfo.InvariantCulture),
@@ -43,6 +43,13 @@ internal sealed partial class Outcomes(AccessLog log, AgreementBreaches breaches
     /// <summary>Permitted and asked, but nothing can be released. The judgement is the latest one made.</summary>
     public ValueTask<ExchangeReply> FailAsync(OpenExchange exchange, Judgement judgement, ProblemSlug slug) =>
         FailAsync(exchange, judgement, slug.Code, Problem.Of(slug));
+
+    /// <summary>
+    /// A protective hold hides the person: the caller is answered as about somebody whom the provider does not know. The entry says the
+    /// truth, sealed for the person and the reviewers.
+    /// </summary>
+    public ValueTask<ExchangeReply> FailHiddenAsync(OpenExchange exchange, Judgement judgement) =>
+        FailAsync(exchange, judgement, ProblemSlugs.SubjectRestricted.Code, Problem.Of(ProblemSlugs.NotFound));
 
     /// <summary>The caller hung up. The reply goes nowhere; the entry says that nothing was released.</summary>
     public ValueTask<ExchangeReply> FailCallerGoneAsync(OpenExchange exchange, Judgement judgement) =>
@@ -87,7 +94,9 @@ internal sealed partial class Outcomes(AccessLog log, AgreementBreaches breaches
         return ExchangeReply.Refused(problem with
         {
             Decision = exchange.Intent.Index.ToString(CultureInfo.InvariantCulture),
-            Receipt = logged.ToReceipt(),
+            // Of a person whom the provider does not know, and so of one who is hidden, the caller gets the proof that there is an entry, and
+            // not what it says: the two would be told apart by it.
+            Receipt = problem.Code == ProblemSlugs.NotFound.Code ? logged.ToReceipt() with { Opening = null } : logged.ToReceipt(),
         }, code == ProblemSlugs.ProviderUnavailable.Code ? RetryUnavailable : null);
     }
 

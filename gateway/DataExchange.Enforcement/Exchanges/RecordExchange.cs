@@ -72,7 +72,7 @@ internal sealed partial class RecordExchange(
         var subject = await vault.ResolveAsync(asking.Query.Subject, context.RequestAborted);
         var watched = await watch.ObserveAsync(asking, subject, context.RequestAborted);
         var judgement = await judge.DecideAsync(asking, subject, ledger.Current, clock.NowMs(), watched);
-        if (!judgement.Permits)
+        if (!judgement.Asks)
         {
             var refusal = await outcomes.RefuseAsync(subject, judgement);
             await watch.ConcludeAsync(watched, refusal.Entry!.Value, judgement.Problem.Code);
@@ -120,8 +120,10 @@ internal sealed partial class RecordExchange(
             return await outcomes.FailCallerGoneAsync(exchange, exchange.Asked);
         }
 
-        return ForwardFault.Of(context, permit) is { } slug
+        // A person who is hidden has no record that could be faulty.
+        return ForwardFault.Of(context, permit) is { } slug && (exchange.Asked.Permits || slug != ProblemSlugs.ProviderSchemaViolation)
             ? await outcomes.FailAsync(exchange, exchange.Asked, slug)
+            : !exchange.Asked.Permits ? await outcomes.FailHiddenAsync(exchange, exchange.Asked)
             : await release.ReleaseAsync(exchange, permit.Reply!.Body, context.RequestAborted);
     }
 

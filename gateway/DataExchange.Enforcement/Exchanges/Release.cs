@@ -4,6 +4,8 @@ using DataExchange.Enforcement.Answers;
 using DataExchange.Enforcement.Buffers;
 using DataExchange.Enforcement.Governance;
 using DataExchange.Enforcement.Subjects;
+using DataExchange.Policy.Commands;
+using DataExchange.Policy.Consents;
 using DataExchange.Policy.Rules;
 using DataExchange.TransparencyLog;
 
@@ -16,7 +18,7 @@ namespace DataExchange.Enforcement.Exchanges;
 internal sealed class Release(GovernanceLedger ledger, Judge judge, Outcomes outcomes, LogClock clock)
 {
     /// <summary>Changes of the rules that one release waits out. Rules that change faster than this leave it refused, not released.</summary>
-    private const int MaxDecisions = 16;
+    private const int MaxDecisions = 64;
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<ExchangeReply> ReleaseAsync(OpenExchange exchange, ReadOnlyMemory<byte> answer, CancellationToken callerGone)
@@ -39,6 +41,22 @@ internal sealed class Release(GovernanceLedger ledger, Judge judge, Outcomes out
             if (callerGone.IsCancellationRequested)
             {
                 return await outcomes.FailCallerGoneAsync(exchange, judgement);
+            }
+
+            if (judgement.Decision.Uncounted.Count > 0)
+            {
+                if (decisions == MaxDecisions || await CountUsesAsync(exchange, judgement) is not { } counted)
+                {
+                    return await outcomes.FailAsync(exchange, judgement, ProblemSlugs.AuditUnavailable);
+                }
+
+                judgement = judge.DecideAgain(judgement, counted, clock.NowMs(), exchange.Intent.Index);
+                if (await RefuseAsync(exchange, judgement) is { } unused)
+                {
+                    return unused;
+                }
+
+                continue;
             }
 
             var (released, governance) = await outcomes.TryReleaseAsync(exchange, judgement, projected);
@@ -75,6 +93,29 @@ internal sealed class Release(GovernanceLedger ledger, Judge judge, Outcomes out
         }
     }
 
+    /// <summary>
+    /// Counts this exchange's use of consents that permit so many, before anything leaves. A crash from here on leaves it counted, and
+    /// nothing released: never one too many.
+    /// </summary>
+    /// <returns>The rules in which it is counted, or in which others have taken what was left; null when the governance log cannot commit.</returns>
+    private async ValueTask<RegionSnapshot?> CountUsesAsync(OpenExchange exchange, Judgement judgement)
+    {
+        try
+        {
+            foreach (var id in judgement.Decision.Uncounted)
+            {
+                await ledger.ExecuteAsync(
+                    new UseConsent { By = Party.Gateway, Subject = exchange.Subject.Handle, Id = id, Exchange = exchange.Intent.Index }, exchange.Subject, CancellationToken.None);
+            }
+
+            return ledger.Current;
+        }
+        catch (LogUnavailableException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The rules that the release met; null when the governance log cannot be read. The access log may well take the outcome all the same.</summary>
     private async ValueTask<RegionSnapshot?> RulesAtAsync(long governance)
     {
@@ -91,6 +132,11 @@ internal sealed class Release(GovernanceLedger ledger, Judge judge, Outcomes out
     /// <summary>Null when the newer judgement still lets something of the answer out.</summary>
     private async ValueTask<ExchangeReply?> RefuseAsync(OpenExchange exchange, Judgement judgement)
     {
+        if (!judgement.Permits && judgement.Asks)
+        {
+            return await outcomes.FailHiddenAsync(exchange, judgement);
+        }
+
         if (!judgement.Permits)
         {
             return await outcomes.RefuseAsync(exchange.Subject, judgement, exchange.Intent.Index);

@@ -184,6 +184,10 @@ public sealed partial class GovernanceLedger(RegionLogs logs, IStateReader state
     public ValueTask<RegionSnapshot> AtAsync(long size, SubjectHandle subject, RuleOrigins origins, CancellationToken cancellationToken) =>
         _history.AtAsync(size, subject, origins, cancellationToken);
 
+    /// <summary>Every event about a person that the log holds, with its place, the oldest first.</summary>
+    public ValueTask<IReadOnlyList<LoggedEvent>> AboutAsync(Subject subject, CancellationToken cancellationToken) =>
+        _history.AboutAsync(subject, _current.GovernanceSize, cancellationToken);
+
     /// <summary>Lets whoever has the turn finish.</summary>
     public void Dispose()
     {
@@ -269,36 +273,39 @@ public sealed partial class GovernanceLedger(RegionLogs logs, IStateReader state
         Changed?.Invoke(rules);
     }
 
+    /// <summary>Open entries from the log, which finds them without a walk over the others; what is about people from the rows that their newest entries left.</summary>
     private async ValueTask<RegionSnapshot> FollowAsync(RegionSnapshot rules, long size, CancellationToken cancellationToken)
     {
-        var changed = new Dictionary<long, PersonalRecord>();
-        foreach (var register in PersonalRegisters.All)
-        {
-            await foreach (var row in state.ReadAsync(register.Name, cancellationToken))
-            {
-                if (row.Index >= rules.GovernanceSize)
-                {
-                    changed[row.Index] = register.ReadRow(row.Value.Span);
-                }
-            }
-        }
-
-        await foreach (var entry in _log.ReadAsync(rules.GovernanceSize, size - rules.GovernanceSize, cancellationToken))
+        var records = await RegisterRows.ReadAsync(state, rules.GovernanceSize, size, cancellationToken);
+        var applied = 0;
+        await foreach (var entry in _log.ReadUnkeyedAsync(rules.GovernanceSize, size - rules.GovernanceSize, cancellationToken))
         {
             var leaf = FoundingLog.Decode(entry);
             clock.Observe(leaf.TimeMs);
             var time = DateTimeOffset.FromUnixTimeMilliseconds(leaf.TimeMs);
-            if (leaf.IsOpen)
-            {
-                rules = FoundingLog.Follow(rules, GovernanceRecords.Read(leaf.Kind, leaf.Body.Span), entry.Index, time);
-            }
-            else if (changed.TryGetValue(entry.Index, out var record))
-            {
-                rules = rules.Apply(new PersonalChanged(leaf.Kind, record), entry.Index, time);
-            }
+            rules = FoundingLog.Follow(ApplyBelow(entry.Index), GovernanceRecords.Read(leaf.Kind, leaf.Body.Span), entry.Index, time);
+        }
+
+        rules = ApplyBelow(size);
+
+        // Times never run backwards in this log, so the last one says what the clock has to know of all that were passed over.
+        await foreach (var entry in _log.ReadAsync(size - 1, 1, cancellationToken))
+        {
+            clock.Observe(FoundingLog.Decode(entry).TimeMs);
         }
 
         return rules.At(size);
+
+        RegionSnapshot ApplyBelow(long index)
+        {
+            var first = applied;
+            while (applied < records.Length && records[applied].LogIndex < index)
+            {
+                applied++;
+            }
+
+            return first == applied ? rules : rules.Apply(new ArraySegment<PersonalRecord>(records, first, applied - first));
+        }
     }
 
     private static partial class Log

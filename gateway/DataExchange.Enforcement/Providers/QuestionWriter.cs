@@ -23,7 +23,7 @@ internal static class QuestionWriter
         writer.WriteString("value"u8, judgement.Subject.Value);
         writer.WriteEndObject();
         writer.WriteStartArray("fields"u8);
-        var fields = judgement.Decision.Permitted;
+        var fields = judgement.Seen.Permitted;
         for (var i = 0; i < fields.Count; i++)
         {
             writer.WriteStringValue(fields[i].Name);

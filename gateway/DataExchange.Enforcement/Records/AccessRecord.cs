@@ -21,7 +21,7 @@ internal static class AccessRecord
     public static void WriteDecision(PooledBuffer output, string kind, Judgement judgement, long timeMs, long? intent = null, Actor? asker = null)
     {
         var writer = new CanonicalJsonWriter(output);
-        var decision = judgement.Decision;
+        var decision = judgement.Seen;
         writer.WriteStartObject();
         writer.WriteStringIfPresent("agreement", decision.Agreement);
         if (asker is not null)
@@ -134,7 +134,7 @@ internal static class AccessRecord
     }
 
     private static void WritePermitted(CanonicalJsonWriter writer, Judgement judgement) =>
-        WriteFields(writer, judgement.Permits ? judgement.Decision.Permitted : []);
+        WriteFields(writer, judgement.Asks ? judgement.Seen.Permitted : []);
 
     private static void WriteFields(CanonicalJsonWriter writer, IReadOnlyList<PermittedField> fields)
     {

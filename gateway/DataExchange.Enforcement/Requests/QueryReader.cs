@@ -18,6 +18,7 @@ internal ref struct QueryReader(ReadOnlySpan<byte> json)
         Fields = 4,
         Case = 8,
         Mandate = 16,
+        BreakGlass = 32,
         Required = Subject | Purpose | Fields,
     }
 
@@ -28,6 +29,7 @@ internal ref struct QueryReader(ReadOnlySpan<byte> json)
     private List<string>? _fields;
     private string? _case;
     private string? _mandate;
+    private string? _breakGlass;
 
     /// <summary>Bytes read so far: where it went wrong.</summary>
     public readonly int Position => (int)_reader.BytesConsumed;
@@ -61,7 +63,7 @@ internal ref struct QueryReader(ReadOnlySpan<byte> json)
         // What follows the last brace makes the reader throw.
         return _reader.Read() || (_seen & Member.Required) != Member.Required
             ? null
-            : new RecordQuery { Subject = _subject!, Purpose = _purpose!, Fields = _fields!, Case = _case, Mandate = _mandate };
+            : new RecordQuery { Subject = _subject!, Purpose = _purpose!, Fields = _fields!, Case = _case, Mandate = _mandate, BreakGlass = _breakGlass };
     }
 
     private readonly Member Name() =>
@@ -70,6 +72,7 @@ internal ref struct QueryReader(ReadOnlySpan<byte> json)
         : _reader.ValueTextEquals("fields"u8) ? Member.Fields
         : _reader.ValueTextEquals("case"u8) ? Member.Case
         : _reader.ValueTextEquals("mandate"u8) ? Member.Mandate
+        : _reader.ValueTextEquals("breakGlass"u8) ? Member.BreakGlass
         : Member.None;
 
     private bool ReadMember(Member member) => member switch
@@ -79,6 +82,7 @@ internal ref struct QueryReader(ReadOnlySpan<byte> json)
         Member.Fields => ReadFields(),
         Member.Case => _reader.TokenType == JsonTokenType.Null || ReadText(out _case),
         Member.Mandate => _reader.TokenType == JsonTokenType.Null || ReadText(out _mandate),
+        Member.BreakGlass => _reader.TokenType == JsonTokenType.Null || ReadText(out _breakGlass),
         _ => false,
     };
 

@@ -33,9 +33,9 @@ internal static class QueryRules
             return Malformed("purpose is the code of one purpose: 1 to 64 letters, digits and -_.: .");
         }
 
-        if (query.Case is { } openCase && !IsToken(openCase) || query.Mandate is { } mandate && !IsToken(mandate))
+        if (query.Case is { } openCase && !IsToken(openCase) || query.Mandate is { } mandate && !IsToken(mandate) || query.BreakGlass is { } broken && !IsToken(broken))
         {
-            return Malformed("case and mandate are 1 to 64 letters, digits and -_.: each.");
+            return Malformed("case, mandate and breakGlass are 1 to 64 letters, digits and -_.: each.");
         }
 
         return CheckFields(query);

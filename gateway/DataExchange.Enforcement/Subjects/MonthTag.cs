@@ -2,8 +2,8 @@ using DataExchange.Contracts.Log;
 
 namespace DataExchange.Enforcement.Subjects;
 
-/// <summary>A subject's tag of one month, and when that month begins and ends (UTC, milliseconds since the Unix epoch; the end is the next month's).</summary>
-internal sealed record MonthTag(long FirstMs, long EndMs, byte[] Value)
+/// <summary>A subject's tags of one month, and when that month begins and ends (UTC, milliseconds since the Unix epoch; the end is the next month's).</summary>
+internal sealed record MonthTag(long FirstMs, long EndMs, byte[] Value, byte[] Veiled)
 {
     public bool Covers(long timeMs) => timeMs >= FirstMs && timeMs < EndMs;
 
@@ -15,6 +15,7 @@ internal sealed record MonthTag(long FirstMs, long EndMs, byte[] Value)
         return new MonthTag(
             first.ToUnixTimeMilliseconds(),
             first.ToUnixTimeMilliseconds() + days * (long)TimeSpan.MillisecondsPerDay,
-            SubjectTag.Compute(token, time.Year, time.Month));
+            SubjectTag.Compute(token, time.Year, time.Month),
+            SubjectTag.ComputeVeiled(token, time.Year, time.Month));
     }
 }

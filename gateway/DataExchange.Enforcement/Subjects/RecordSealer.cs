@@ -40,7 +40,7 @@ public static class RecordSealer
 
         Span<byte> commitment = stackalloc byte[Commitment.Size];
         Commitment.Compute(openingKey, record, commitment);
-        var tag = subject.Tag(timeMs);
+        var tag = subject.Tag(kind, timeMs);
         var leaf = Leaf.Encode(kind, timeMs, tag, commitment);
 
         nonce.CopyTo(text.AsSpan(NonceAt));
@@ -55,7 +55,7 @@ public static class RecordSealer
         opened = null;
         var sealedRecord = entry.Sealed.Span;
         if (!Leaf.TryDecode(entry.Leaf, out var leaf) || leaf.IsOpen
-            || !leaf.Tag.Span.SequenceEqual(subject.Tag(leaf.TimeMs))
+            || !leaf.Tag.Span.SequenceEqual(subject.Tag(leaf.Kind, leaf.TimeMs))
             || sealedRecord.Length < RecordAt || sealedRecord[0] is not (Plain or Packed))
         {
             return false;

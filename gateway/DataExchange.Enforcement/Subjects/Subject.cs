@@ -1,3 +1,4 @@
+using DataExchange.Contracts.Log;
 using DataExchange.Policy.Model;
 
 namespace DataExchange.Enforcement.Subjects;
@@ -39,7 +40,17 @@ public sealed class Subject
 
     /// <summary>The tag of this subject's leaves of that month (UTC), 32 bytes. Shared: do not write to it.</summary>
     /// <param name="timeMs">Log time, milliseconds since the Unix epoch.</param>
-    public byte[] Tag(long timeMs)
+    public byte[] Tag(long timeMs) => Month(timeMs).Value;
+
+    /// <summary>The tag that a leaf of this kind carries, 32 bytes. Shared: do not write to it.</summary>
+    /// <param name="kind">A sealed kind.</param>
+    /// <param name="timeMs">Log time, milliseconds since the Unix epoch.</param>
+    public byte[] Tag(string kind, long timeMs) => LeafKinds.IsVeiled(kind) ? Month(timeMs).Veiled : Month(timeMs).Value;
+
+    /// <summary>Says nothing: the token in a log line would link every leaf of the subject.</summary>
+    public override string ToString() => nameof(Subject);
+
+    private MonthTag Month(long timeMs)
     {
         var month = _month;
         if (month is null || !month.Covers(timeMs))
@@ -48,9 +59,6 @@ public sealed class Subject
             _month = month = MonthTag.At(_token, timeMs);
         }
 
-        return month.Value;
+        return month;
     }
-
-    /// <summary>Says nothing: the token in a log line would link every leaf of the subject.</summary>
-    public override string ToString() => nameof(Subject);
 }

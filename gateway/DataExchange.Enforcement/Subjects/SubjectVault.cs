@@ -73,6 +73,24 @@ public sealed partial class SubjectVault(ISubjectStore store, IMasterKey masterK
     /// <exception cref="SubjectVaultException">The vault cannot say.</exception>
     internal ValueTask<IReadOnlyList<OrderedErasure>> OrderedAsync(CancellationToken cancellationToken) => GuardAsync(() => store.ErasuresAsync(cancellationToken));
 
+    /// <summary>Everybody whom the vault knows, in no order that says anything.</summary>
+    /// <exception cref="SubjectVaultException">A row does not open, or the vault does not answer.</exception>
+    internal async IAsyncEnumerable<Subject> AllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var keys = (await SessionAsync(cancellationToken)).Keys;
+        IReadOnlyList<StoredSubject> rows = [];
+        do
+        {
+            var last = rows is [.., var previous] ? previous.Lookup : default;
+            rows = await GuardAsync(() => store.ReadAsync(last, CheckedRows, cancellationToken));
+            foreach (var row in rows)
+            {
+                yield return SubjectRows.Open(row, keys);
+            }
+        }
+        while (rows.Count == CheckedRows);
+    }
+
     /// <summary>
     /// Opens every row but those of people who are to be erased. One that does not open keeps the master key from changing, and with it
     /// every erasure from being carried out: better known before anything is ordered.

@@ -2,6 +2,7 @@ using DataExchange.Contracts.Problems;
 using DataExchange.Enforcement.Evaluations;
 using DataExchange.Enforcement.Problems;
 using DataExchange.Gateway.Identity;
+using DataExchange.Gateway.OpenApi;
 using DataExchange.Gateway.Problems;
 using DataExchange.Policy.Decisions;
 using Microsoft.AspNetCore.Http.Features;
@@ -27,10 +28,12 @@ public static class AuthZenEndpoints
         var access = app.MapGroup(RequestIdMiddleware.Prefix).WithTags("authzen").RequireRoles(Roles.DepartmentSystem, Roles.DeskClerk, Roles.Reviewer);
         access.MapPost("/evaluation", EvaluateAsync)
             .WithName("EvaluateAccess").WithSummary("AuthZEN: may this client see these fields of this person's record? Logged, and in the person's list.")
-            .Produces<EvaluationResponse>().Fails(Problems);
+            .Produces<EvaluationResponse>().Fails(Problems)
+            .WithExample(AuthZenExamples.Question, AuthZenExamples.Answer);
         access.MapPost("/evaluations", EvaluateAllAsync)
             .WithName("EvaluateAccesses").WithSummary("AuthZEN: up to a hundred such questions, with defaults and evaluations_semantic.")
-            .Produces<EvaluationsResponse>().Fails(Problems);
+            .Produces<EvaluationsResponse>().Fails(Problems)
+            .WithExample(AuthZenExamples.Questions);
         app.MapGet("/.well-known/authzen-configuration", Describe).AllowAnonymous().WithTags("authzen")
             .WithName("DiscoverAuthZen").WithSummary("AuthZEN: where the decision point answers.");
     }

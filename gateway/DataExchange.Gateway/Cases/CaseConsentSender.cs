@@ -3,7 +3,6 @@ using DataExchange.Contracts.Consents;
 using DataExchange.Contracts.Problems;
 using DataExchange.Enforcement.Governance;
 using DataExchange.Enforcement.Problems;
-using DataExchange.Enforcement.Subjects;
 using DataExchange.Gateway.Consents;
 using DataExchange.Policy.Cases;
 using DataExchange.Policy.Consents;
@@ -26,7 +25,7 @@ public sealed class CaseConsentSender(GovernanceLedger ledger, CaseAccess access
         {
             if (missing.Pending is { } pending)
             {
-                consents.Add(ConsentViews.Show(pending, clock.GetUtcNow()));
+                consents.Add(ConsentViews.Show(pending, visible.Rules, clock.GetUtcNow()));
                 continue;
             }
 
@@ -95,7 +94,7 @@ public sealed class CaseConsentSender(GovernanceLedger ledger, CaseAccess access
             return;
         }
 
-        consents.Add(ConsentViews.Show(result.Rules!.FindConsent(result.Id!)!, clock.GetUtcNow(), result.Receipt));
+        consents.Add(ConsentViews.Show(result.Rules!.FindConsent(result.Id!)!, result.Rules!, clock.GetUtcNow(), result.Receipt));
     }
 
     private static string LinkTo(CaseRecord @case) => "/v1/me/cases/" + @case.Id;

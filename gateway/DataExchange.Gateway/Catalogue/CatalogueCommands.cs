@@ -31,8 +31,12 @@ public sealed class CatalogueCommands(CommandSender commands, GovernanceLedger l
         var (rules, entry) = (result.Rules!, result.Rules!.FindEntry(code)!);
         context.Response.SetVersion(entry.LogIndex);
         var earlier = before.FindEntry(code);
-        var ended = ReferenceEquals(earlier?.Published, entry.Published) ? null : Ended();
-        var view = EntryViews.Show(entry, rules, result.Receipt, ended);
+        var view = EntryViews.Show(entry, rules, result.Receipt);
+        if (!ReferenceEquals(earlier?.Published, entry.Published))
+        {
+            view = view with { Changes = entry.Published is { } published ? DatasetDiff.Between(earlier?.Published, published) : null, Ended = Ended() };
+        }
+
         return context.Request.Path.Value!.EndsWith("/drafts", StringComparison.Ordinal) ? Results.Created($"/v1/catalogue/{code}", view) : Results.Ok(view);
 
         IReadOnlyList<string> Ended() => earlier is null ? [] : [.. EntryViews.Unserved(entry, rules).Except(EntryViews.Unserved(earlier, before))];

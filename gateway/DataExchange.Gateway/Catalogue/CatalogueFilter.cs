@@ -10,34 +10,34 @@ namespace DataExchange.Gateway.Catalogue;
 /// <summary>Query of <c>GET /v1/catalogue</c>.</summary>
 public sealed record CatalogueFilter
 {
-    [FromQuery, Description("Words that all have to occur in names, descriptions, fields or categories, in Chinese or English.")]
+    [FromQuery(Name = "q"), Description("Words that all have to occur in names, descriptions, fields or categories, in Chinese or English.")]
     public string? Q { get; init; }
 
-    [FromQuery, Description("Member code of the provider.")]
+    [FromQuery(Name = "provider"), Description("Member code of the provider.")]
     public string? Provider { get; init; }
 
-    [FromQuery, Description("Unconditional, Conditional or Prohibited.")]
+    [FromQuery(Name = "shareClass"), Description("Unconditional, Conditional or Prohibited.")]
     public string? ShareClass { get; init; }
 
-    [FromQuery, Description("Exactly this level.")]
+    [FromQuery(Name = "classification"), Description("Exactly this level.")]
     public string? Classification { get; init; }
 
-    [FromQuery, Description("Whether it has a field with personal information.")]
+    [FromQuery(Name = "personal"), Description("Whether it has a field with personal information.")]
     public bool? Personal { get; init; }
 
-    [FromQuery, Description("Whether it has a sensitive field.")]
+    [FromQuery(Name = "sensitive"), Description("Whether it has a sensitive field.")]
     public bool? Sensitive { get; init; }
 
-    [FromQuery, Description("Published or Withdrawn, or the draft's: Draft or UnderReview.")]
+    [FromQuery(Name = "state"), Description("Published or Withdrawn, or the draft's: Draft or UnderReview.")]
     public string? State { get; init; }
 
-    [FromQuery, Description("Changed at this time or later, RFC 3339.")]
+    [FromQuery(Name = "updatedSince"), Description("Changed at this time or later, RFC 3339.")]
     public DateTimeOffset? UpdatedSince { get; init; }
 
-    [FromQuery, Description("Entries on a page, 1 to 200; 50 where it is left out.")]
+    [FromQuery(Name = "limit"), Description("Entries on a page, 1 to 200; 50 where it is left out.")]
     public int? Limit { get; init; }
 
-    [FromQuery, Description("The `next` of the page before.")]
+    [FromQuery(Name = "cursor"), Description("The `next` of the page before.")]
     public string? Cursor { get; init; }
 
     /// <summary>Whether anything is asked for.</summary>

@@ -31,6 +31,10 @@ public sealed record EntryView
     /// <summary>Index of the newest governance entry about it; also its <c>ETag</c>.</summary>
     public required long LogIndex { get; init; }
 
+    /// <summary>Of a publication: how the revision differs from the one that was published before.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<DatasetChange>? Changes { get; init; }
+
     /// <summary>Of a publication or a withdrawal: agreements in force that permit nothing from here on.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Ended { get; init; }

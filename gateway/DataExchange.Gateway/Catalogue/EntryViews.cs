@@ -12,8 +12,7 @@ internal static class EntryViews
     /// <param name="entry">The entry.</param>
     /// <param name="rules">The rules that it is of.</param>
     /// <param name="receipt">Proof of the change just made.</param>
-    /// <param name="ended">Agreements that the change ended.</param>
-    public static EntryView Show(CatalogueEntry entry, RegionSnapshot rules, Receipt? receipt = null, IReadOnlyList<string>? ended = null) => new()
+    public static EntryView Show(CatalogueEntry entry, RegionSnapshot rules, Receipt? receipt = null) => new()
     {
         Code = entry.Code,
         State = entry.State,
@@ -22,7 +21,6 @@ internal static class EntryViews
         NextRevision = entry.NextRevision,
         Updated = entry.Updated,
         LogIndex = entry.LogIndex,
-        Ended = ended,
         Receipt = receipt,
     };
 
@@ -32,7 +30,7 @@ internal static class EntryViews
 
     private static DraftView Show(CatalogueEntry entry, CatalogueDraft draft, RegionSnapshot rules)
     {
-        Deadline? due = draft.SubmittedAt is { } submitted ? StatutoryClocks.CataloguePublication.DeadlineFrom(submitted, WorkingCalendar.China) : null;
+        Deadline? due = draft.SubmittedAt is { } submitted ? StatutoryClocks.CataloguePublication.DeadlineFrom(submitted, rules.Calendar.Working) : null;
         return new DraftView
         {
             Dataset = draft.Dataset,

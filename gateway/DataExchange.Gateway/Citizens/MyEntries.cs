@@ -22,10 +22,9 @@ public sealed class MyEntries(RegionLogs logs)
         EntryCursor last = default;
         foreach (var month in range.Months)
         {
-            var tag = SubjectTag.Compute(subject.Token.Span, month.Year, month.Month);
             foreach (var (log, size) in new[] { (logs.Access, access), (logs.Governance, governance) })
             {
-                foreach (var index in await log.FindAsync(tag, cancellationToken))
+                foreach (var index in await FindAsync(log, subject, month, cancellationToken))
                 {
                     if (index >= size || after?.IsBefore(MonthRange.Text(month), log.Name, index) == false)
                     {
@@ -44,6 +43,14 @@ public sealed class MyEntries(RegionLogs logs)
         }
 
         return new MyAccesses(access, governance, entries, Cursor: null);
+    }
+
+    /// <summary>The person's entries of a month, veiled ones among them, in the order of the log.</summary>
+    private static async Task<IEnumerable<long>> FindAsync(ITransparencyLog log, Subject subject, DateTime month, CancellationToken cancellationToken)
+    {
+        var plain = await log.FindAsync(SubjectTag.Compute(subject.Token.Span, month.Year, month.Month), cancellationToken);
+        var veiled = await log.FindAsync(SubjectTag.ComputeVeiled(subject.Token.Span, month.Year, month.Month), cancellationToken);
+        return plain.Concat(veiled).Order();
     }
 
     private static async Task<MyEntry> ReadAsync(ITransparencyLog log, long index, Subject subject, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using DataExchange.Enforcement.Governance;
 using DataExchange.Enforcement.Subjects;
@@ -36,15 +37,19 @@ public sealed class CommandSender(GovernanceLedger ledger, SubjectVault vault, I
 
     /// <summary>Sends a command about a person, whose key the event is sealed under.</summary>
     /// <inheritdoc cref="SendAsync(HttpContext, object, Func{Party, GovernanceCommand})"/>
-    public async ValueTask<CommandResult> SendAsync(HttpContext context, object? body, Subject? subject, Func<Party, GovernanceCommand> command)
+    public ValueTask<CommandResult> SendAsync(HttpContext context, object? body, Subject? subject, Func<Party, GovernanceCommand> command) => SendAsync(context, body, subject, null, command);
+
+    /// <summary>Sends one of several commands of a request: each is repeated, or not, by itself.</summary>
+    /// <inheritdoc cref="SendAsync(HttpContext, object, Func{Party, GovernanceCommand})"/>
+    public async ValueTask<CommandResult> SendAsync(HttpContext context, object? body, Subject? subject, int? part, Func<Party, GovernanceCommand> command)
     {
         var by = await PartyAsync(context);
         return await ledger.ExecuteAsync(
             command(by) with { By = by, Subject = subject?.Handle ?? default, IfVersion = context.Request.IfMatch() },
-            subject, IdempotencyOf(context, body), context.RequestAborted);
+            subject, IdempotencyOf(context, body, part), context.RequestAborted);
     }
 
-    private Idempotency? IdempotencyOf(HttpContext context, object? body)
+    private Idempotency? IdempotencyOf(HttpContext context, object? body, int? part)
     {
         if (context.Request.IdempotencyKey() is not { } key)
         {
@@ -53,6 +58,7 @@ public sealed class CommandSender(GovernanceLedger ledger, SubjectVault vault, I
 
         var actor = context.Caller().Actor;
         var bytes = body is null ? [] : JsonSerializer.SerializeToUtf8Bytes(body, body.GetType(), json.Value.SerializerOptions);
-        return Idempotency.Of(actor.ClientId, actor.UserId, key, context.Request.Method, context.Request.Path.Value ?? "", bytes);
+        // No key of a header holds a space.
+        return Idempotency.Of(actor.ClientId, actor.UserId, part is { } number ? string.Create(CultureInfo.InvariantCulture, $"{key} {number}") : key, context.Request.Method, context.Request.Path.Value ?? "", bytes);
     }
 }

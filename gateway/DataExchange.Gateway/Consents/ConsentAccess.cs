@@ -1,14 +1,15 @@
 using DataExchange.Enforcement.Governance;
 using DataExchange.Enforcement.Subjects;
 using DataExchange.Gateway.Identity;
+using DataExchange.Policy.Commands;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Decisions;
 using DataExchange.Policy.Model;
 
 namespace DataExchange.Gateway.Consents;
 
-/// <summary>Who may see which consent: the person it is about, and the department that asked for it. To everyone else it is not there.</summary>
-public sealed class ConsentAccess(GovernanceLedger ledger, SubjectVault vault)
+/// <summary>Who may see which consent: the person it is about, who speaks for them under a mandate, and the department that asked for it. To everyone else it is not there.</summary>
+public sealed class ConsentAccess(GovernanceLedger ledger, SubjectVault vault, TimeProvider clock)
 {
     /// <summary>Everything the caller may see, oldest change first.</summary>
     public async ValueTask<IReadOnlyList<ConsentRecord>> ListAsync(Caller caller, CancellationToken cancellationToken)
@@ -28,7 +29,9 @@ public sealed class ConsentAccess(GovernanceLedger ledger, SubjectVault vault)
             return null;
         }
 
-        var isOwn = await SubjectOfAsync(caller, cancellationToken) is { } citizen && citizen.Handle == consent.Subject;
+        // The person, or who speaks for them under a mandate.
+        var isOwn = await SubjectOfAsync(caller, cancellationToken) is { } citizen && ConsentSpeakers.Of(
+            new Party { ClientId = caller.Actor.ClientId, Roles = caller.Actor.Roles, Self = citizen.Handle }, consent, ledger.Current, clock.GetUtcNow()).As != ExpressedBy.None;
         return isOwn || DepartmentOf(caller.Actor)?.Code == consent.Recipient ? consent : null;
     }
 

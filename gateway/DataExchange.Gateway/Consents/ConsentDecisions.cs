@@ -8,10 +8,16 @@ using DataExchange.Policy.Consents;
 
 namespace DataExchange.Gateway.Consents;
 
-/// <summary><c>POST /v1/consents/{id}/give</c>, <c>/refuse</c> and <c>/withdraw</c>.</summary>
+/// <summary><c>POST /v1/consents/{id}/give</c>, <c>/refuse</c>, <c>/withdraw</c> and <c>/renew</c>. Who may is for the rules to say.</summary>
 public sealed class ConsentDecisions(ConsentAccess access, CommandSender commands, SubjectVault vault, TimeProvider clock)
 {
-    public async Task<IResult> DecideAsync(string id, ConsentDecision decision, ConsentGiving? giving, HttpContext context)
+    public Task<IResult> DecideAsync(string id, ConsentDecision decision, ConsentGiving? giving, HttpContext context) =>
+        SendAsync(id, giving, new DecideConsent { Id = id, Decision = decision, EvidenceHash = giving?.EvidenceHash }, context);
+
+    public Task<IResult> RenewAsync(string id, ConsentRenewal renewal, HttpContext context) =>
+        SendAsync(id, renewal, new DecideConsent { Id = id, Decision = ConsentDecision.Renew, EvidenceHash = renewal.EvidenceHash, ValidTo = renewal.ValidTo }, context);
+
+    private async Task<IResult> SendAsync(string id, object? body, DecideConsent command, HttpContext context)
     {
         var caller = context.Caller();
         if (await access.FindAsync(id, caller, context.RequestAborted) is not { } consent)
@@ -19,18 +25,8 @@ public sealed class ConsentDecisions(ConsentAccess access, CommandSender command
             return new ProblemResult(ProblemSlugs.NotFound, "There is no such consent.");
         }
 
-        // The person in person; otherwise a clerk of the department that asked, who is named in the record with the evidence.
-        var citizen = await access.SubjectOfAsync(caller, context.RequestAborted);
-        var clerk = citizen is null ? caller.Actor.UserId ?? caller.Actor.ClientId : null;
-        if (clerk is null && giving?.EvidenceHash is not null)
-        {
-            return new ProblemResult(ProblemSlugs.RequestMalformed, "evidenceHash is for a clerk who assists.");
-        }
-
-        var subject = citizen ?? await vault.FindAsync(consent.Subject, context.RequestAborted)
-            ?? throw new SubjectVaultException("A consent's subject is not in the vault.");
-        var result = await commands.SendAsync(
-            context, giving, subject, _ => new DecideConsent { Id = id, Decision = decision, AssistedBy = clerk, EvidenceHash = giving?.EvidenceHash });
+        var subject = await vault.FindAsync(consent.Subject, context.RequestAborted) ?? throw new SubjectVaultException("A consent's subject is not in the vault.");
+        var result = await commands.SendAsync(context, body, subject, _ => command);
         if (result.Problem is not null)
         {
             return result.ToProblem();
@@ -38,6 +34,6 @@ public sealed class ConsentDecisions(ConsentAccess access, CommandSender command
 
         var decided = result.Rules!.FindConsent(id)!;
         context.Response.SetVersion(decided.LogIndex);
-        return Results.Ok(ConsentViews.Show(decided, clock.GetUtcNow(), result.Receipt));
+        return Results.Ok(ConsentViews.Show(decided, result.Rules, clock.GetUtcNow(), result.Receipt));
     }
 }

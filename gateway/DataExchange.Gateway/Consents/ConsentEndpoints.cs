@@ -1,5 +1,6 @@
 using DataExchange.Contracts.Consents;
 using DataExchange.Contracts.Problems;
+using DataExchange.Enforcement.Governance;
 using DataExchange.Enforcement.Problems;
 using DataExchange.Gateway.Commands;
 using DataExchange.Gateway.Identity;
@@ -32,9 +33,33 @@ public static class ConsentEndpoints
         consents.MapGet("/{id}", ReadAsync).RequireRoles(Roles.Citizen, Roles.DepartmentSystem, Roles.DeskClerk)
             .WithName("ReadConsent").WithSummary("One consent.")
             .Produces<ConsentView>().Fails(ProblemSlugs.NotFound, ProblemSlugs.ActorNotAuthorised);
+        consents.MapPost("/batch", ConsentBatches.RequestAsync).RequireRoles(Roles.DepartmentSystem, Roles.DeskClerk)
+            .WithName("RequestConsents").WithSummary("A department asks a person for several consents at once. What is pending or in force already is answered and not asked again, so the same batch may be sent again.")
+            .Produces<IReadOnlyList<ConsentBatchAnswer>>()
+            .WithExample("""
+                {
+                  "subject": { "scheme": "cn-resident-id", "value": "11010519491231002X" },
+                  "consents": [
+                    {
+                      "notice": "rental-social-insurance", "language": "zh", "purpose": "rental-housing-application",
+                      "dataset": "human-resources/social-insurance", "fields": ["status"], "kind": "general", "validTo": "2099-12-31T00:00:00Z", "maxUses": 1
+                    }
+                  ]
+                }
+                """)
+            .FailsAsCommand(ProblemSlugs.ConsumerMismatch);
+        consents.MapGet("/{id}/receipt", ConsentReceipts.ReadAsync).RequireRoles(Roles.Citizen, Roles.DepartmentSystem, Roles.DeskClerk)
+            .WithName("ReadConsentReceipt").WithSummary("The consent as a record by ISO/IEC TS 27560: JSON-LD in the terms of the Data Privacy Vocabulary.")
+            .Produces<System.Text.Json.JsonElement>(200, ConsentReceipts.MediaType).Fails(ProblemSlugs.NotFound, ProblemSlugs.ActorNotAuthorised, ProblemSlugs.AuditUnavailable);
         MapDecision(consents, "give", ConsentDecision.Give, "The person consents.");
         MapDecision(consents, "refuse", ConsentDecision.Refuse, "The person does not consent.");
         MapDecision(consents, "withdraw", ConsentDecision.Withdraw, "The person withdraws: once this is answered, nothing more is released under the consent.");
+        consents.MapPost("/{id}/renew", (string id, ConsentRenewal renewal, ConsentDecisions decisions, HttpContext context) => decisions.RenewAsync(id, renewal, context))
+            .RequireRoles(Roles.Citizen, Roles.DeskClerk)
+            .WithName("RenewConsent").WithSummary("The person prolongs a consent that is in force.")
+            .Produces<ConsentView>()
+            .WithExample("""{ "validTo": "2099-12-31T00:00:00Z" }""")
+            .FailsAsCommand();
     }
 
     private static void MapDecision(RouteGroupBuilder consents, string step, ConsentDecision decision, string summary) =>
@@ -45,14 +70,14 @@ public static class ConsentEndpoints
             .WithExample("""{ "evidenceHash": "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=" }""")
             .FailsAsCommand();
 
-    private static async Task<IResult> ListAsync(ConsentAccess access, TimeProvider clock, HttpContext context)
+    private static async Task<IResult> ListAsync(ConsentAccess access, GovernanceLedger ledger, TimeProvider clock, HttpContext context)
     {
         var visible = await access.ListAsync(context.Caller(), context.RequestAborted);
-        var now = clock.GetUtcNow();
-        return Results.Ok<IReadOnlyList<ConsentView>>([.. visible.Select(consent => ConsentViews.Show(consent, now))]);
+        var (rules, now) = (ledger.Current, clock.GetUtcNow());
+        return Results.Ok<IReadOnlyList<ConsentView>>([.. visible.Select(consent => ConsentViews.Show(consent, rules, now))]);
     }
 
-    private static async Task<IResult> ReadAsync(string id, ConsentAccess access, TimeProvider clock, HttpContext context)
+    private static async Task<IResult> ReadAsync(string id, ConsentAccess access, GovernanceLedger ledger, TimeProvider clock, HttpContext context)
     {
         if (await access.FindAsync(id, context.Caller(), context.RequestAborted) is not { } consent)
         {
@@ -60,6 +85,6 @@ public static class ConsentEndpoints
         }
 
         context.Response.SetVersion(consent.LogIndex);
-        return Results.Ok(ConsentViews.Show(consent, clock.GetUtcNow()));
+        return Results.Ok(ConsentViews.Show(consent, ledger.Current, clock.GetUtcNow()));
     }
 }

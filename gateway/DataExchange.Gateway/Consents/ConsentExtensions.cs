@@ -6,5 +6,6 @@ public static class ConsentExtensions
     {
         builder.Services.AddSingleton<ConsentAccess>();
         builder.Services.AddSingleton<ConsentDecisions>();
+        builder.Services.AddSingleton<ConsentBatches>();
     }
 }

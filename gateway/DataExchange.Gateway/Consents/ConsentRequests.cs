@@ -43,6 +43,8 @@ internal static class ConsentRequests
                 Fields = request.Fields,
                 Kind = kind,
                 ValidTo = request.ValidTo,
+                MaxUses = request.MaxUses,
+                Period = ConsentViews.ParsePeriod(request.Period),
             });
         if (result.Problem is not null)
         {
@@ -51,6 +53,6 @@ internal static class ConsentRequests
 
         var consent = result.Rules!.FindConsent(result.Id!)!;
         context.Response.SetVersion(consent.LogIndex);
-        return Results.Created($"/v1/consents/{consent.Id}", ConsentViews.Show(consent, clock.GetUtcNow(), result.Receipt));
+        return Results.Created($"/v1/consents/{consent.Id}", ConsentViews.Show(consent, result.Rules, clock.GetUtcNow(), result.Receipt));
     }
 }

@@ -1,16 +1,17 @@
 using DataExchange.Contracts.Consents;
 using DataExchange.Contracts.Records;
 using DataExchange.Policy.Consents;
+using DataExchange.Policy.Rules;
 
 namespace DataExchange.Gateway.Consents;
 
 /// <summary>A consent as the API shows it. The subject's token stays inside: who may see a consent knows whose it is.</summary>
 internal static class ConsentViews
 {
-    public static ConsentView Show(ConsentRecord consent, DateTimeOffset now, Receipt? receipt = null) => new()
+    public static ConsentView Show(ConsentRecord consent, RegionSnapshot rules, DateTimeOffset now, Receipt? receipt = null) => new()
     {
         Id = consent.Id,
-        State = StateOf(consent, now),
+        State = StateOf(consent, rules, now),
         Recipient = consent.Recipient,
         Purpose = consent.Purpose,
         Dataset = consent.Dataset,
@@ -21,6 +22,9 @@ internal static class ConsentViews
         Language = consent.Language,
         ValidFrom = consent.ValidFrom,
         ValidTo = consent.ValidTo,
+        MaxUses = consent.MaxUses,
+        Period = consent.Period?.ToString().ToLowerInvariant(),
+        UsesLeft = consent.MaxUses is { } max ? max - ConsentUses.Used(consent, now).Count : null,
         LogIndex = receipt?.Index ?? consent.LogIndex,
         Receipt = receipt,
     };
@@ -37,6 +41,17 @@ internal static class ConsentViews
         return kind != ConsentKind.None;
     }
 
+    /// <summary>Null for none; <see cref="ConsentPeriod.None"/>, which the rules refuse, for what is none.</summary>
+    public static ConsentPeriod? ParsePeriod(string? name) => name switch
+    {
+        null => null,
+        "day" => ConsentPeriod.Day,
+        "week" => ConsentPeriod.Week,
+        "month" => ConsentPeriod.Month,
+        "year" => ConsentPeriod.Year,
+        _ => ConsentPeriod.None,
+    };
+
     private static string NameOf(ConsentKind kind) => kind switch
     {
         ConsentKind.General => "general",
@@ -45,15 +60,15 @@ internal static class ConsentViews
         _ => throw new InvalidOperationException($"A consent of the kind {kind} cannot have been recorded."),
     };
 
-    // Expiry is a matter of time and not of an event: the register keeps saying "given".
-    private static string StateOf(ConsentRecord consent, DateTimeOffset now) => consent.State switch
+    private static string StateOf(ConsentRecord consent, RegionSnapshot rules, DateTimeOffset now) => ConsentStanding.Of(consent, rules, now) switch
     {
-        ConsentState.Requested or ConsentState.Given or ConsentState.Renewed when consent.ValidTo <= now => "expired",
         ConsentState.Requested => "requested",
         ConsentState.Given or ConsentState.Renewed => "given",
         ConsentState.Refused => "refused",
         ConsentState.Withdrawn or ConsentState.Revoked => "withdrawn",
         ConsentState.Invalidated => "invalidated",
+        ConsentState.Exhausted => "exhausted",
+        ConsentState.Superseded => "superseded",
         _ => "expired",
     };
 }

@@ -6,6 +6,7 @@ using DataExchange.Enforcement.Replay;
 using DataExchange.Enforcement.Requests;
 using DataExchange.Gateway.Consents;
 using DataExchange.Gateway.Identity;
+using DataExchange.Gateway.OpenApi;
 using DataExchange.Gateway.Problems;
 using DataExchange.Policy.Explanations;
 
@@ -26,6 +27,7 @@ public static class DecisionEndpoints
         decisions.MapPost("/{id:long}", ReadAsync).RequireRoles(Roles.Reviewer, Roles.DepartmentSystem, Roles.DeskClerk)
             .WithName("ReadDecisionAbout").WithSummary("A decision about a person whom the caller names, replayed and told gate by gate: one that the caller's department asked for, or any for a reviewer.")
             .Produces<DecisionView>()
+            .WithExample("""{ "subject": { "scheme": "cn-resident-id", "value": "11010519491231002X" } }""")
             .Fails(ProblemSlugs.RequestMalformed, ProblemSlugs.NotFound, ProblemSlugs.UnsupportedMediaType, ProblemSlugs.PayloadTooLarge, ProblemSlugs.ActorNotAuthorised, ProblemSlugs.AuditUnavailable);
     }
 

@@ -9,7 +9,7 @@ namespace DataExchange.Policy.Cases;
 
 /// <summary>A consent that a need of a case lacks, with what there is to ask.</summary>
 /// <param name="Need">Code of the need.</param>
-/// <param name="Code">Why: the problem slug that the exchange would be refused with.</param>
+/// <param name="Code">Why: the problem slug that the first of the fields would be refused with.</param>
 /// <param name="Fields">The fields that lack it.</param>
 /// <param name="Notice">The notice that speaks of all of them; null where none is published.</param>
 /// <param name="Kind">The kind of consent that they need.</param>
@@ -39,11 +39,11 @@ public static class MissingConsents
 
         var decision = PolicyDecisionPoint.Decide(AskedAtTheDesk(@case, need, dataset, rules), rules, now);
         return decision.Reasons.Where(reason => reason.Field is not null && AboutConsent.Contains(reason.Code))
-            .Select(reason => (reason.Code, Field: reason.Field!, Notice: NoticeFor(@case, need, reason.Field!, rules), Kind: KindFor(reason, dataset)))
-            .GroupBy(lack => (lack.Code, Notice: lack.Notice?.Code, lack.Kind))
+            .Select(reason => (
+                reason.Code, Field: reason.Field!, Notice: NoticeFor(@case, need, reason.Field!, rules), Kind: KindFor(reason, dataset), Pending: Pending(@case, need, reason.Field!, rules, now)))
+            .GroupBy(lack => (Notice: lack.Notice?.Code, lack.Kind, Pending: lack.Pending?.Id))
             .Select(group => group.ToList())
-            .Select(group => new MissingConsent(
-                need, group[0].Code, [.. group.Select(lack => lack.Field)], group[0].Notice, group[0].Kind, Pending(@case, need, group[0].Field, rules, now)));
+            .Select(group => new MissingConsent(need, group[0].Code, [.. group.Select(lack => lack.Field)], group[0].Notice, group[0].Kind, group[0].Pending));
     }
 
     /// <summary>As a clerk of the desk would ask, without anything that the registers do not know.</summary>

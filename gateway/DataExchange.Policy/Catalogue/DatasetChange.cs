@@ -53,9 +53,9 @@ public enum DatasetChangeKind
 /// <param name="Why">Why it breaks, or why not.</param>
 public sealed record DatasetChange(
     DatasetChangeKind Kind,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Field,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Before,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? After,
+    string? Field,
+    string? Before,
+    string? After,
     bool Breaking,
     string Why)
 {

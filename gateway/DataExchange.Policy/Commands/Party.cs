@@ -8,6 +8,9 @@ public sealed record Party
     /// <summary>Acts for no member, has no role and is no person.</summary>
     public static readonly Party Nobody = new() { ClientId = "", Roles = [] };
 
+    /// <summary>The gateway itself, in what no caller can ask for.</summary>
+    public static readonly Party Gateway = new() { ClientId = "", Roles = [] };
+
     /// <summary>The member that the client is registered to; null for one that acts for none.</summary>
     public string? Member { get; init; }
 

@@ -21,6 +21,9 @@ public sealed record RequestConsent : ConsentCommand
     public required IReadOnlyList<string> Fields { get; init; }
     public required ConsentKind Kind { get; init; }
     public required DateTimeOffset ValidTo { get; init; }
+    /// <summary>How many releases it is to permit, in all or in each period; null for any number.</summary>
+    public int? MaxUses { get; init; }
+    public ConsentPeriod? Period { get; init; }
 }
 
 /// <summary>The subject, or a clerk with evidence of the subject's will, decides over a consent.</summary>
@@ -31,10 +34,19 @@ public sealed record DecideConsent : ConsentCommand
     public override long? VersionIn(RegionSnapshot rules) => rules.FindConsent(Id)?.LogIndex;
 
     public required ConsentDecision Decision { get; init; }
-    /// <summary>The clerk who assisted; null when the subject acted.</summary>
-    public string? AssistedBy { get; init; }
     /// <summary>SHA-256 of the evidence, base64; required with a clerk.</summary>
     public string? EvidenceHash { get; init; }
+    /// <summary>The new end of the term; with <see cref="ConsentDecision.Renew"/> and nothing else.</summary>
+    public DateTimeOffset? ValidTo { get; init; }
 }
 
-public enum ConsentDecision { None = 0, Give, Refuse, Withdraw }
+/// <summary>The gateway counts a use, before it releases anything. Nobody else can give it.</summary>
+public sealed record UseConsent : ConsentCommand
+{
+    public required string Id { get; init; }
+
+    /// <summary>Index of the exchange's intent in the access log.</summary>
+    public required long Exchange { get; init; }
+}
+
+public enum ConsentDecision { None = 0, Give, Refuse, Withdraw, Renew }

@@ -1,7 +1,7 @@
-using System.Security.Cryptography;
 using DataExchange.Contracts.Log;
 using DataExchange.Contracts.Problems;
 using DataExchange.Policy.Commands;
+using DataExchange.Policy.Model;
 using DataExchange.Policy.Personal;
 using DataExchange.Policy.Rules;
 
@@ -15,11 +15,17 @@ public static class ConsentMachine
     {
         RequestConsent request => Request(request, rules, now),
         DecideConsent decide => Decide(decide, rules, now),
+        UseConsent use => Use(use, rules, now),
         _ => throw new InvalidOperationException($"No rule says what {command.GetType().Name} does."),
     };
 
     private static CommandOutcome Request(RequestConsent request, RegionSnapshot rules, DateTimeOffset now)
     {
+        if (request.By.Member != request.Recipient || !(request.By.Is(Roles.DepartmentSystem) || request.By.Is(Roles.DeskClerk)))
+        {
+            return CommandOutcome.Refuse(ProblemSlugs.ActorNotAuthorised, "A department asks for itself, by its system or a clerk.");
+        }
+
         if (rules.FindNotice(request.Notice) is not { } notice)
         {
             return CommandOutcome.Refuse(ProblemSlugs.NotFound, "No such notice is published.");
@@ -50,6 +56,11 @@ public static class ConsentMachine
             return CommandOutcome.Refuse(ProblemSlugs.RequestMalformed, "A consent has a kind and ends in the future.");
         }
 
+        if (request.MaxUses is < 1 or > ConsentUses.MaxUses || request.Period == ConsentPeriod.None || (request.Period is not null && request.MaxUses is null))
+        {
+            return CommandOutcome.Refuse(ProblemSlugs.RequestMalformed, $"maxUses is 1 to {ConsentUses.MaxUses}, and a period says how often so many are permitted.");
+        }
+
         var asked = new ConsentRecord
         {
             Id = RecordId.New("consent", request.Subject, rules.GovernanceSize),
@@ -65,6 +76,8 @@ public static class ConsentMachine
             Kind = request.Kind,
             State = ConsentState.Requested,
             ValidTo = request.ValidTo,
+            MaxUses = request.MaxUses,
+            Period = request.Period,
         };
         return ConsentOverlap.InForceOrPending(asked, rules, now) is { } other
             ? Overlaps(other, "The person has to refuse or withdraw that one first, or this request has to leave the field out.")
@@ -79,33 +92,78 @@ public static class ConsentMachine
             return CommandOutcome.Refuse(ProblemSlugs.NotFound, "There is no such consent.");
         }
 
-        if (command.AssistedBy is not null && !IsSha256(command.EvidenceHash))
+        var (expressedBy, mandate) = ConsentSpeakers.Of(command.By, consent, rules, now);
+        var isSelf = expressedBy != ExpressedBy.None;
+        if (!isSelf && !(command.By.Is(Roles.DeskClerk) && command.By.Member == consent.Recipient))
         {
-            return CommandOutcome.Refuse(ProblemSlugs.RequestMalformed, "A clerk who assists names the SHA-256 of the evidence in base64.");
+            return command.By.Is(Roles.DepartmentSystem) && command.By.Member == consent.Recipient
+                ? CommandOutcome.Refuse(ProblemSlugs.ActorNotAuthorised, "The person decides, a guardian or an agent under a mandate, or a clerk with evidence of the person's will.")
+                : CommandOutcome.Refuse(ProblemSlugs.NotFound, "There is no such consent.");
         }
 
-        var isExpired = consent.ValidTo <= now;
-        return (consent.State, command.Decision) switch
+        if (isSelf ? command.EvidenceHash is not null : !EvidenceHash.IsSha256(command.EvidenceHash))
         {
-            (ConsentState.Requested, ConsentDecision.Give) when isExpired => CommandOutcome.Refuse(ProblemSlugs.StateConflict, "The request has expired."),
-            (ConsentState.Requested, ConsentDecision.Give) when ConsentOverlap.IsOutdated(consent, rules) => CommandOutcome.Refuse(ProblemSlugs.StateConflict, "The notice has a newer revision; the request has to be made again."),
+            return CommandOutcome.Refuse(ProblemSlugs.RequestMalformed, "A clerk who assists names the SHA-256 of the evidence in base64; the person names none.");
+        }
+
+        if ((command.Decision == ConsentDecision.Renew) != command.ValidTo is not null)
+        {
+            return CommandOutcome.Refuse(ProblemSlugs.RequestMalformed, "Renewing names the new end of the term, and nothing else does.");
+        }
+
+        var standing = ConsentStanding.Of(consent, rules, now);
+        return (standing, command.Decision) switch
+        {
             // Requests made before there was this rule can still stand beside each other.
-            (ConsentState.Requested, ConsentDecision.Give) when ConsentOverlap.InForce(consent, rules, now) is { } other => Overlaps(other, "It has to be withdrawn before this one can be given."),
-            (ConsentState.Requested, ConsentDecision.Give) => Accept(LeafKinds.ConsentGiven, consent with { State = ConsentState.Given, ValidFrom = now, ExpressedBy = ExpressedBy.Self }, command),
-            (ConsentState.Requested, ConsentDecision.Refuse) => Accept(LeafKinds.ConsentRefused, consent with { State = ConsentState.Refused }, command),
-            // Withdrawal is possible at any time, expired or not (PIPL art. 15).
-            (ConsentState.Given or ConsentState.Renewed or ConsentState.Invalidated, ConsentDecision.Withdraw) => Accept(LeafKinds.ConsentWithdrawn, consent with { State = ConsentState.Withdrawn }, command),
-            _ => CommandOutcome.Refuse(ProblemSlugs.StateConflict, $"A consent that is {consent.State} cannot be changed so."),
+            (ConsentState.Requested, ConsentDecision.Give) when ConsentOverlap.InForce(consent, rules, now) is { } other => Overlaps(other, "It has to be withdrawn before this one can be given.", "refuse"),
+            (ConsentState.Requested, ConsentDecision.Give) => Accept(LeafKinds.ConsentGiven, consent with { State = ConsentState.Given, ValidFrom = now, ExpressedBy = isSelf ? expressedBy : ExpressedBy.Self }, command, mandate),
+            (ConsentState.Requested or ConsentState.RequestExpired, ConsentDecision.Refuse) => Accept(LeafKinds.ConsentRefused, consent with { State = ConsentState.Refused }, command, mandate),
+            (ConsentState.Given or ConsentState.Renewed, ConsentDecision.Renew) when command.ValidTo <= consent.ValidTo =>
+                CommandOutcome.Refuse(ProblemSlugs.RequestMalformed, "A renewed consent ends later than it did."),
+            (ConsentState.Given or ConsentState.Renewed, ConsentDecision.Renew) => Accept(LeafKinds.ConsentRenewed, consent with { State = ConsentState.Renewed, ValidTo = command.ValidTo!.Value }, command, mandate),
+            // Withdrawal is possible at any time, whatever has become of it meanwhile (PIPL art. 15).
+            (_, ConsentDecision.Withdraw) when CanBeWithdrawn(consent) => Accept(LeafKinds.ConsentWithdrawn, consent with { State = ConsentState.Withdrawn }, command, mandate),
+            _ => CommandOutcome.Conflict($"A consent that is {standing} cannot be changed so.", Next(consent, standing)),
         };
     }
 
-    private static CommandOutcome Accept(string kind, ConsentRecord next, DecideConsent command) =>
-        CommandOutcome.Accept(new PersonalChanged(kind, next with { AssistedBy = command.AssistedBy, EvidenceHash = command.EvidenceHash }));
+    // Counting is no decision of anybody's: it says that a release, decided under the rules that follow, rests on this consent.
+    private static CommandOutcome Use(UseConsent command, RegionSnapshot rules, DateTimeOffset now)
+    {
+        if (!ReferenceEquals(command.By, Party.Gateway))
+        {
+            return CommandOutcome.Refuse(ProblemSlugs.ActorNotAuthorised, "Uses are counted by the gateway.");
+        }
+
+        if (rules.FindConsent(command.Id) is not { } consent || consent.Subject != command.Subject)
+        {
+            return CommandOutcome.Refuse(ProblemSlugs.NotFound, "There is no such consent.");
+        }
+
+        return ConsentStanding.Of(consent, rules, now) is ConsentState.Given or ConsentState.Renewed
+            && consent.MaxUses is not null && !ConsentUses.IsCounted(consent, command.Exchange) && ConsentUses.Permits(consent, now, exchange: null)
+                ? CommandOutcome.Accept(new PersonalChanged(LeafKinds.ConsentUsed, ConsentUses.Count(consent, now, command.Exchange)))
+                : CommandOutcome.Conflict("No use of this consent can be counted now.");
+    }
+
+    private static bool CanBeWithdrawn(ConsentRecord consent) =>
+        consent.State is ConsentState.Given or ConsentState.Renewed or ConsentState.Invalidated or ConsentState.Exhausted;
+
+    /// <summary>What the person, or a clerk for them, may do now.</summary>
+    private static IReadOnlyList<string> Next(ConsentRecord consent, ConsentState standing) => standing switch
+    {
+        ConsentState.Requested => ["give", "refuse"],
+        ConsentState.RequestExpired => ["refuse"],
+        ConsentState.Given or ConsentState.Renewed => ["withdraw", "renew"],
+        _ => CanBeWithdrawn(consent) ? ["withdraw"] : [],
+    };
+
+    // With evidence, and only so, it was a clerk.
+    private static CommandOutcome Accept(string kind, ConsentRecord next, DecideConsent command, string? mandate) =>
+        CommandOutcome.Accept(new PersonalChanged(
+            kind, next with { AssistedBy = command.EvidenceHash is null ? null : command.By.Name, EvidenceHash = command.EvidenceHash, Mandate = mandate }));
 
     /// <summary>Names the other consent: it has the same subject and the same recipient, so whoever may see this one may see that one.</summary>
-    private static CommandOutcome Overlaps(ConsentRecord other, string remedy) => CommandOutcome.Refuse(
-        ProblemSlugs.StateConflict, $"The consent {other.Id} already covers a field of this one and is {(other.State == ConsentState.Requested ? "waiting for an answer" : "in force")}. {remedy}");
-
-    private static bool IsSha256(string? base64) =>
-        base64 is { Length: 44 } && Convert.TryFromBase64String(base64, stackalloc byte[33], out var length) && length == SHA256.HashSizeInBytes;
+    private static CommandOutcome Overlaps(ConsentRecord other, string remedy, params IReadOnlyList<string> next) => CommandOutcome.Conflict(
+        $"The consent {other.Id} already covers a field of this one and is {(other.State == ConsentState.Requested ? "waiting for an answer" : "in force")}. {remedy}", next);
 }

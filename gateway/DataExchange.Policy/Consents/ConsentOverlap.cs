@@ -16,9 +16,9 @@ internal static class ConsentOverlap
     public static ConsentRecord? InForceOrPending(ConsentRecord consent, RegionSnapshot rules, DateTimeOffset now) =>
         Others(consent, rules, now).LastOrDefault(other => other.State is ConsentState.Requested or ConsentState.Given or ConsentState.Renewed);
 
-    /// <summary>The notice has a newer revision, or none: what was asked under this one can no longer be given and permits nothing.</summary>
+    /// <summary>The notice has a newer revision that changed more than wording, or none: what was asked under this one can no longer be given and permits nothing.</summary>
     public static bool IsOutdated(ConsentRecord consent, RegionSnapshot rules) =>
-        rules.FindNotice(consent.Notice) is not { } notice || notice.Revision != consent.NoticeRevision || notice.HashOf(consent.Language) != consent.NoticeHash;
+        !rules.NoticeRegister.Stands(consent.Notice, consent.NoticeRevision, consent.Language, consent.NoticeHash);
 
     private static IEnumerable<ConsentRecord> Others(ConsentRecord consent, RegionSnapshot rules, DateTimeOffset now) =>
         rules.ConsentsOf(consent.Subject).Where(other =>

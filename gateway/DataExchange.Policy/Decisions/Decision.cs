@@ -18,6 +18,8 @@ public sealed record Decision
     /// <summary>Every reason found, in gate order.</summary>
     public IReadOnlyList<ProblemReason> Reasons { get; init; } = [];
     public IReadOnlyList<PermittedField> Permitted { get; init; } = [];
+    /// <summary>What a break-glass grant let pass, in gate order; empty without one.</summary>
+    public IReadOnlyList<ProblemReason> Relaxed { get; init; } = [];
     /// <summary>Fields asked for and not permitted.</summary>
     public IReadOnlyList<string> Denied { get; init; } = [];
     public IReadOnlyList<string> Obligations { get; init; } = [];
@@ -30,4 +32,16 @@ public sealed record Decision
     public string? Remedy { get; init; }
     /// <summary>Size of the governance log decided under.</summary>
     public long GovernanceSize { get; init; }
+    /// <summary>Id of the protective hold that denies; null where none does. Nobody is told who is not a reviewer or the person.</summary>
+    public string? Hold { get; init; }
+    /// <summary>With a hold: what may be seen of the decision.</summary>
+    internal Decision? Shown { get; init; }
+
+    /// <summary>
+    /// What callers and providers may see of it, in answers, receipts, replays and explanations alike: the decision as if no protective hold
+    /// were in force. It is no permission: what may leave is in <see cref="Permitted"/> of the decision itself.
+    /// </summary>
+    public Decision ForCaller() => Shown ?? this;
+    /// <summary>Consents whose use has to be counted before anything is released. Not part of what is recorded: the rules say so again.</summary>
+    public IReadOnlyList<string> Uncounted { get; init; } = [];
 }

@@ -28,6 +28,11 @@ public static class DecisionRecord
         writer.WriteStringIfPresent("breakGlass", request.BreakGlass);
         writer.WriteStringIfPresent("case", request.Case);
         writer.WriteString("dataset", request.Dataset);
+        if (request.Exchange is { } exchange)
+        {
+            writer.WriteNumber("exchange", exchange);
+        }
+
         writer.WriteStrings("fields", request.Fields);
         writer.WriteBoolean("lenient", request.Lenient);
         writer.WriteStringIfPresent("mandate", request.Mandate);
@@ -38,9 +43,13 @@ public static class DecisionRecord
         writer.WriteEndObject();
     }
 
-    /// <summary>Writes the decision as an object. The reasons' prose is left out: it may be put better one day without the decision being another.</summary>
+    /// <summary>
+    /// Writes the decision as an object. The reasons' prose is left out: it may be put better one day without the decision being another.
+    /// What is written is opened to the consumer and the provider, so it is the decision <see cref="Decision.ForCaller"/>.
+    /// </summary>
     public static void WriteDecision(CanonicalJsonWriter writer, Decision decision)
     {
+        decision = decision.ForCaller();
         writer.WriteStartObject();
         writer.WriteStringIfPresent("agreement", decision.Agreement);
         writer.WriteStringIfPresent("consumer", decision.Consumer);
@@ -53,6 +62,12 @@ public static class DecisionRecord
         writer.WriteStringIfPresent("problem", decision.Problem?.Code);
         writer.WritePropertyName("reasons");
         WriteReasons(writer, decision.Reasons);
+        if (decision.Relaxed.Count > 0)
+        {
+            writer.WritePropertyName("relaxed");
+            WriteReasons(writer, decision.Relaxed);
+        }
+
         writer.WriteEndObject();
     }
 

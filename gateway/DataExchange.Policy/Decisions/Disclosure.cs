@@ -2,30 +2,36 @@ using DataExchange.Contracts.Problems;
 
 namespace DataExchange.Policy.Decisions;
 
-/// <summary>
-/// What a caller is told of a decision. A restriction hides that it is there (a person under protection is not to be found by asking about
-/// them), so a caller is told of it what is also told where no legal basis covers a field. The person concerned and reviewers see the
-/// decision as it is.
-/// </summary>
+/// <summary>What others are told of a decision that a protective hold had a part in. The person concerned and reviewers see it as it is.</summary>
 public static class Disclosure
 {
-    /// <summary>The gate that the reasons shown instead are of.</summary>
-    private const int LegalBasisGate = 8;
-
-    /// <summary>The same decision when no restriction had a part in it.</summary>
+    /// <summary>For whoever asks for a record, or has a decision explained: as if there were no hold.</summary>
     public static Decision ToCaller(Decision decision)
     {
         ArgumentNullException.ThrowIfNull(decision);
-        var told = decision.Reasons.Where(reason => reason.Code != ProblemSlugs.SubjectRestricted.Code).ToList();
-        if (told.Count == decision.Reasons.Count)
-        {
-            return decision;
-        }
+        return decision.ForCaller();
+    }
 
-        var unexplained = decision.Denied.Where(field => told.TrueForAll(reason => reason.Field != field))
-            .Select(field => new ProblemReason(LegalBasisGate, ProblemSlugs.LegalBasisMissing.Code, field, Gates.Gate8LegalBasis.NoBasis));
-        var reasons = told.Concat(unexplained).OrderBy(reason => reason.Gate).ToList();
-        var problem = ProblemSlugs.All[reasons[0].Code];
-        return decision with { Reasons = reasons, Problem = problem, Remedy = Remedies.For(problem) };
+    /// <summary>
+    /// For a system that lets out data by itself once it is told that it may: what only a hold denies is denied here too, and looks like a
+    /// person whom the provider does not know. That nobody can be both protected and shown as permitted is the one thing a hold cannot hide.
+    /// </summary>
+    public static Decision ToEnforcer(Decision decision)
+    {
+        ArgumentNullException.ThrowIfNull(decision);
+        var shown = decision.ForCaller();
+        return shown.Outcome == DecisionOutcome.Deny || decision.Outcome != DecisionOutcome.Deny
+            ? shown
+            : shown with
+            {
+                Outcome = DecisionOutcome.Deny,
+                Problem = ProblemSlugs.NotFound,
+                Relaxed = [],
+                Permitted = [],
+                Denied = [.. shown.Permitted.Select(field => field.Name).Concat(shown.Denied)],
+                Obligations = [],
+                Served = null,
+                Remedy = null,
+            };
     }
 }

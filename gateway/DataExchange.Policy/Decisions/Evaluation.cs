@@ -1,3 +1,5 @@
+using DataExchange.Contracts.Problems;
+using DataExchange.Policy.Consents;
 using DataExchange.Policy.Model;
 using DataExchange.Policy.Rules;
 
@@ -13,6 +15,30 @@ internal sealed class Evaluation(ExchangeRequest request, RegionSnapshot rules, 
     public DateTimeOffset Now { get; } = now;
 
     public Reasons Reasons { get; } = new();
+
+    /// <summary>What a break-glass grant let pass, in the order of the gates.</summary>
+    public List<ProblemReason> Relaxed { get; } = [];
+
+    /// <summary>Whether the request names a break-glass grant that is open for it. Asked behind gate 1, which finds the consumer.</summary>
+    public bool HasBrokenGlass =>
+        Request.BreakGlass is { } id && Consumer is { } consumer && Rules.BreakGlass.Find(id)?.Covers(Request, consumer.Code, Now) == true;
+
+    /// <summary>One of the three that break-glass may relax: quota and case, which concern the request, and consent, which concerns a field. Refuses where no glass is broken.</summary>
+    public void RefuseUnlessBroken(int gate, ProblemSlug slug, string? field, string detail)
+    {
+        if (HasBrokenGlass)
+        {
+            Relaxed.Add(new ProblemReason(gate, slug.Code, field, detail));
+        }
+        else if (field is null)
+        {
+            Reasons.AboutRequest(gate, slug, detail);
+        }
+        else
+        {
+            Reasons.AboutField(gate, slug, field, detail);
+        }
+    }
 
     /// <summary>Gate 1: the member that the client is registered to.</summary>
     public Member? Consumer { get; set; }
@@ -36,6 +62,18 @@ internal sealed class Evaluation(ExchangeRequest request, RegionSnapshot rules, 
 
     /// <summary>Gate 8: the consent that permits a field, by field name.</summary>
     public Dictionary<string, string> Consents { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Gate 8: consents that permit so many uses, of which this exchange's is not counted yet; null for none.</summary>
+    public List<string>? Uncounted { get; private set; }
+
+    /// <summary>A field rests on this consent.</summary>
+    public void Use(ConsentRecord consent)
+    {
+        if (consent.MaxUses is not null && !ConsentUses.IsCounted(consent, Request.Exchange) && Uncounted?.Contains(consent.Id) != true)
+        {
+            (Uncounted ??= []).Add(consent.Id);
+        }
+    }
 
     private int _lastGranted;
 

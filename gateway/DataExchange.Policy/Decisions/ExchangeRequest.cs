@@ -25,4 +25,6 @@ public sealed record ExchangeRequest
     public IReadOnlyList<AnomalyFact>? Anomalies { get; init; }
     /// <summary>Requests already made under the agreement in the current window, this one not counted.</summary>
     public int QuotaUsed { get; init; }
+    /// <summary>Index of the exchange's intent in the access log, once uses are counted for it; null before, and where none are.</summary>
+    public long? Exchange { get; init; }
 }

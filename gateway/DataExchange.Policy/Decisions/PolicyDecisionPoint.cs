@@ -13,7 +13,7 @@ public static class PolicyDecisionPoint
     /// reported. Gates 8 to 10 look at the person, so they run only once gates 1 to 7 have found a grant that covers something: a caller
     /// without one learns nothing about anybody, not even through the list of reasons.
     /// </remarks>
-    public static Decision Decide(ExchangeRequest request, RegionSnapshot snapshot, DateTimeOffset now) => Conclude(Evaluate(request, snapshot, now));
+    public static Decision Decide(ExchangeRequest request, RegionSnapshot snapshot, DateTimeOffset now) => Concluded(Evaluate(request, snapshot, now));
 
     /// <summary>The same decision, with what the gates found on the way to it.</summary>
     /// <inheritdoc cref="Decide" path="/remarks"/>
@@ -25,7 +25,7 @@ public static class PolicyDecisionPoint
             Request = request,
             Rules = snapshot,
             Now = now,
-            Decision = Conclude(evaluation),
+            Decision = Concluded(evaluation),
             Consumer = evaluation.Consumer,
             Purpose = evaluation.Purpose,
             Dataset = evaluation.Dataset,
@@ -74,6 +74,10 @@ public static class PolicyDecisionPoint
         return false;
     }
 
+    /// <summary>What the gates say, and over it what a protective hold does to it; it too looks at the person.</summary>
+    private static Decision Concluded(Evaluation evaluation) =>
+        evaluation.LookedAtPerson ? Concealment.Apply(Conclude(evaluation), evaluation) : Conclude(evaluation);
+
     private static Decision Conclude(Evaluation evaluation)
     {
         var request = evaluation.Request;
@@ -90,6 +94,7 @@ public static class PolicyDecisionPoint
             Outcome = outcome,
             Problem = denies ? reasons.First ?? ProblemSlugs.LegalBasisMissing : null,
             Reasons = reasons.All,
+            Relaxed = denies ? [] : evaluation.Relaxed,
             Permitted = denies ? [] : permitted,
             Denied = Denied(evaluation, denies),
             Obligations = denies ? [] : evaluation.Grant!.Obligations,
@@ -98,6 +103,7 @@ public static class PolicyDecisionPoint
             Served = denies ? null : evaluation.Served,
             Remedy = denies ? Remedies.For(reasons.First ?? ProblemSlugs.LegalBasisMissing) : null,
             GovernanceSize = evaluation.Rules.GovernanceSize,
+            Uncounted = denies ? [] : evaluation.Uncounted ?? [],
         };
     }
 

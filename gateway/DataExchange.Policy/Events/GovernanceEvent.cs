@@ -1,9 +1,11 @@
 using System.Text.Json.Serialization;
+using DataExchange.Contracts.Scorecards;
 using DataExchange.Policy.Agreements;
 using DataExchange.Policy.Anomalies;
 using DataExchange.Policy.Erasures;
 using DataExchange.Policy.Members;
 using DataExchange.Policy.Model;
+using DataExchange.Policy.Notices;
 using DataExchange.Policy.Purposes;
 
 namespace DataExchange.Policy.Events;
@@ -37,11 +39,8 @@ public sealed record DatasetPublished(Dataset Dataset, SubjectHandle? By = null)
     public override string? Thing => Dataset.Code;
 }
 
-/// <summary>A notice revision was published; consents to older ones are no longer valid.</summary>
-public sealed record NoticePublished(ConsentNotice Notice) : GovernanceEvent(Contracts.Log.LeafKinds.NoticePublished)
-{
-    public override string? Thing => Notice.Code;
-}
+/// <summary>A notice revision was published; consents to older ones are no longer valid, unless nothing but wording has changed since.</summary>
+public sealed record NoticePublished(ConsentNotice Notice) : NoticeEvent(Contracts.Log.LeafKinds.NoticePublished, Notice);
 
 /// <summary>An agreement is in force: its approvals were verified.</summary>
 public sealed record AgreementActivated(SignedAgreement Signed) : AgreementEvent(Contracts.Log.LeafKinds.AgreementActivated, Signed.Agreement.Id);
@@ -55,6 +54,12 @@ public sealed record AgreementSuspended(string Id, string Reason, string? Member
 
 /// <summary>These witness the region's logs from here on; they take the place of those before.</summary>
 public sealed record WitnessesAppointed(WitnessAppointment Appointment) : GovernanceEvent(Contracts.Log.LeafKinds.WitnessAppointed);
+
+/// <summary>What departments did in a month.</summary>
+public sealed record ScorecardPublished(Scorecard Card) : GovernanceEvent(Contracts.Log.LeafKinds.ScorecardPublished)
+{
+    public override string? Thing => Card.Period;
+}
 
 /// <summary>These are the anomaly rules from here on; they take the place of those before.</summary>
 public sealed record MonitoringSet(AnomalyRuleSet Rules) : GovernanceEvent(Contracts.Log.LeafKinds.MonitoringSet);

@@ -1,7 +1,9 @@
 using DataExchange.Policy.Agreements;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Decisions;
+using DataExchange.Policy.Mandates;
 using DataExchange.Policy.Model;
+using DataExchange.Policy.Restrictions;
 
 namespace DataExchange.Policy.Explanations;
 
@@ -37,10 +39,10 @@ internal sealed class Citations(DecisionTrace trace, RuleOrigins origins)
         2 when trace.Purpose is { } purpose => [Cite(purpose)],
         3 or 4 when _dataset is { } dataset => [Cite(dataset)],
         5 => Agreements().Select(Cite),
-        6 when trace.Grant is { } grant => [Cite(grant)],
+        6 => [.. trace.Grant is { } grant ? [Cite(grant)] : (CitedRule[])[], .. Mandates().Select(Cite)],
         7 when trace is { Grant: { } grant, Purpose: { } purpose, Dataset: { } dataset } => [Cite(grant), Limit(purpose, dataset), Cite(dataset)],
         8 => [.. Bases(), .. Consents().SelectMany(Cite).DistinctBy(rule => (rule.Kind, rule.Id))],
-        9 when trace.Rules.IsRestricted(_request.Subject) => [Rule("restriction", _request.Dataset, null, [])],
+        9 => trace.Rules.Restrictions.Of(_request.Subject).Where(restriction => restriction.StateAt(trace.Now) == RestrictionState.InForce).Select(Cite),
         _ => [],
     };
 
@@ -48,6 +50,9 @@ internal sealed class Citations(DecisionTrace trace, RuleOrigins origins)
     private IEnumerable<AgreementEntry> Agreements() => trace.Consumer is { } consumer
         ? trace.Rules.Agreements.Between(consumer.Code, _request.Dataset).Where(entry => trace.Agreement is null || ReferenceEquals(entry.Agreement, trace.Agreement))
         : [];
+
+    /// <summary>The mandate that was named, where it is one of this person.</summary>
+    private IEnumerable<MandateRecord> Mandates() => trace.Rules.Mandates.Of(_request.Subject).Where(mandate => mandate.Id == _request.Mandate);
 
     private IEnumerable<CitedRule> Bases()
     {
@@ -84,7 +89,7 @@ internal sealed class Citations(DecisionTrace trace, RuleOrigins origins)
 
     private CitedRule Cite(Dataset dataset) => Rule("dataset", $"{dataset.Code}@{dataset.Revision}", origins.Of("dataset", dataset.Code), new Values
     {
-        ["dataset"] = dataset.Code, ["names"] = dataset.Names, ["revision"] = dataset.Revision, ["class"] = dataset.ShareClass, ["conditions"] = dataset.Conditions ?? "",
+        ["dataset"] = dataset.Code, ["names"] = dataset.Names, ["revision"] = dataset.Revision, ["class"] = dataset.ShareClass, ["conditions"] = dataset.Prohibition ?? dataset.Conditions ?? "",
     });
 
     private CitedRule Cite(AgreementEntry entry)
@@ -107,6 +112,16 @@ internal sealed class Citations(DecisionTrace trace, RuleOrigins origins)
             },
         });
     }
+
+    private CitedRule Cite(MandateRecord mandate) => Rule("mandate", mandate.Id, mandate.LogIndex, new Values
+    {
+        ["mandate"] = mandate.Id, ["state"] = mandate.StateAt(trace.Now), ["kind"] = mandate.Kind, ["from"] = mandate.ValidFrom, ["to"] = mandate.ValidTo, ["themes"] = mandate.Themes,
+    });
+
+    private static CitedRule Cite(RestrictionRecord restriction) => Rule("restriction", restriction.Id, restriction.LogIndex, new Values
+    {
+        ["restriction"] = restriction.Id, ["kind"] = restriction.Kind, ["purposes"] = restriction.Purposes,
+    });
 
     private CitedRule Cite(Grant grant) => Rule("grant", $"{Relied}#{grant.Purpose}", origins.Of("agreement", trace.Agreement!.Id), new Values
     {

@@ -9,7 +9,7 @@ public static class Explainer
 {
     private const int Gates = 10;
 
-    /// <summary>A caller is not told that there is such a gate in their request's way: not even that it was passed.</summary>
+    /// <summary>Where it says nothing to a caller, a caller is not told that there is such a gate: not even that it was passed.</summary>
     private const int Restrictions = 9;
 
     /// <param name="trace">The decision, made again.</param>
@@ -19,13 +19,13 @@ public static class Explainer
     {
         ArgumentNullException.ThrowIfNull(trace);
         ArgumentNullException.ThrowIfNull(origins);
-        var decision = audience == Audience.Caller ? Disclosure.ToCaller(trace.Decision) : trace.Decision;
+        var decision = audience == Audience.Caller ? trace.Decision.ForCaller() : trace.Decision;
         var citations = audience == Audience.Caller ? null : new Citations(trace, origins);
         return new Explanation(
             decision.Outcome,
             decision.Problem?.Code ?? (decision.Reasons.Count > 0 ? decision.Reasons[0].Code : null),
             LanguageTexts.InAll(texts => texts.Outcomes[decision.Outcome.ToString()]),
-            [.. Enumerable.Range(1, Gates).Where(gate => audience != Audience.Caller || gate != Restrictions).Select(gate => Gate(gate, trace, decision, citations))]);
+            [.. Enumerable.Range(1, Gates).Where(gate => audience != Audience.Caller || gate != Restrictions || decision.Reasons.Any(reason => reason.Gate == Restrictions)).Select(gate => Gate(gate, trace, decision, citations))]);
     }
 
     private static GateExplanation Gate(int gate, DecisionTrace trace, Decision decision, Citations? citations)

@@ -1,18 +1,24 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using DataExchange.Policy.Agreements;
 using DataExchange.Contracts.Calendars;
+using DataExchange.Contracts.Scorecards;
+using DataExchange.Policy.Agreements;
 using DataExchange.Policy.Anomalies;
+using DataExchange.Policy.BreakGlass;
 using DataExchange.Policy.Cases;
 using DataExchange.Policy.Catalogue;
+using DataExchange.Policy.Complaints;
 using DataExchange.Policy.Consents;
+using DataExchange.Policy.Corrections;
 using DataExchange.Policy.Decisions;
+using DataExchange.Policy.Disputes;
 using DataExchange.Policy.Events;
 using DataExchange.Policy.Mandates;
 using DataExchange.Policy.Matters;
 using DataExchange.Policy.Members;
 using DataExchange.Policy.Model;
 using DataExchange.Policy.Proposals;
+using DataExchange.Policy.Restrictions;
 
 namespace DataExchange.Policy.Json;
 
@@ -42,6 +48,15 @@ namespace DataExchange.Policy.Json;
 [JsonSerializable(typeof(SignedAgreement))]
 [JsonSerializable(typeof(ConsentRecord))]
 [JsonSerializable(typeof(MandateRecord))]
+[JsonSerializable(typeof(ComplaintRecord))]
+[JsonSerializable(typeof(DisputeOpenedRecord))]
+[JsonSerializable(typeof(DisputeTakenRecord))]
+[JsonSerializable(typeof(DisputeSettledRecord))]
+[JsonSerializable(typeof(DisputeWithdrawnRecord))]
+[JsonSerializable(typeof(DisputeDecidedRecord))]
+[JsonSerializable(typeof(CorrectionRecord))]
+[JsonSerializable(typeof(BreakGlassRecord))]
+[JsonSerializable(typeof(RestrictionRecord))]
 [JsonSerializable(typeof(CaseRecord))]
 [JsonSerializable(typeof(Matter))]
 [JsonSerializable(typeof(WitnessAppointment))]
@@ -74,5 +89,6 @@ namespace DataExchange.Policy.Json;
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(ExchangeRequest))]
 [JsonSerializable(typeof(AnomalyRuleSet))]
+[JsonSerializable(typeof(Scorecard))]
 [JsonSerializable(typeof(AnomalyFinding))]
 internal sealed partial class PolicyJsonContext : JsonSerializerContext;

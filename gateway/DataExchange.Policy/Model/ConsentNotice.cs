@@ -16,6 +16,10 @@ public sealed record ConsentNotice
     /// <summary>What it speaks of.</summary>
     public required IReadOnlyList<string> Fields { get; init; }
     public required LocalizedText Texts { get; init; }
+    /// <summary>How the data are handled, where the notice says so apart from its text; another method needs another consent (PIPL art. 14).</summary>
+    public LocalizedText? Method { get; init; }
+    /// <summary>What its publisher says has changed since the revision before; null is taken for substance.</summary>
+    public NoticeChange? Change { get; init; }
 
     // A copy made by `with` takes this along, and with other texts it makes its own.
     private TextHashes _hashes;

@@ -23,13 +23,21 @@ public abstract class PersonalRegister(string name, IReadOnlyList<string> kinds)
 
     /// <summary>Reads what <see cref="WriteRow"/> wrote.</summary>
     /// <exception cref="JsonException">Not a record of this register with its subject.</exception>
-    public abstract PersonalRecord ReadRow(ReadOnlySpan<byte> row);
+    /// <param name="row">The row's value.</param>
+    /// <param name="index">Index of the entry that the row is of.</param>
+    /// <param name="shared">Texts that many records have in common.</param>
+    public abstract PersonalRecord ReadRow(ReadOnlySpan<byte> row, long index, SharedTexts shared);
 }
 
 /// <inheritdoc/>
 internal sealed class PersonalRegister<TRecord>(string name, JsonTypeInfo<TRecord> json, params IReadOnlyList<string> kinds) : PersonalRegister(name, kinds)
     where TRecord : PersonalRecord
 {
+    /// <summary>Reads the plain rows of a register that has very many; null for a row that it leaves to the general reader.</summary>
+    public RowReader? Plain { get; init; }
+
+    public delegate TRecord? RowReader(ReadOnlySpan<byte> row, long index, SharedTexts shared);
+
     internal override IEnumerable<EventKind> EventKinds => Kinds.Select(kind => new EventKind<PersonalChanged, TRecord>(
         kind, json, changed => (TRecord)(changed.Record with { Subject = default }), (record, subject) => new PersonalChanged(kind, record with { Subject = subject })));
 
@@ -37,7 +45,8 @@ internal sealed class PersonalRegister<TRecord>(string name, JsonTypeInfo<TRecor
 
     public override byte[] WriteRow(PersonalRecord record) => CanonicalJson.Canonicalize(JsonSerializer.SerializeToUtf8Bytes((TRecord)record, json));
 
-    public override PersonalRecord ReadRow(ReadOnlySpan<byte> row) => JsonSerializer.Deserialize(row, json) is { Subject: { Value: not null } } record
-        ? record
-        : throw new JsonException("A row names its subject.");
+    public override PersonalRecord ReadRow(ReadOnlySpan<byte> row, long index, SharedTexts shared) => Plain?.Invoke(row, index, shared)
+        ?? (JsonSerializer.Deserialize(row, json) is { Subject: { Value: not null } } record
+            ? record with { LogIndex = index, Subject = shared.Of(record.Subject) }
+            : throw new JsonException("A row names its subject."));
 }

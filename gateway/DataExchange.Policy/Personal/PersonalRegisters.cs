@@ -1,9 +1,13 @@
 using DataExchange.Contracts.Log;
 using DataExchange.Policy.Anomalies;
+using DataExchange.Policy.BreakGlass;
 using DataExchange.Policy.Cases;
+using DataExchange.Policy.Complaints;
 using DataExchange.Policy.Consents;
+using DataExchange.Policy.Corrections;
 using DataExchange.Policy.Json;
 using DataExchange.Policy.Mandates;
+using DataExchange.Policy.Restrictions;
 
 namespace DataExchange.Policy.Personal;
 
@@ -12,7 +16,10 @@ public static class PersonalRegisters
 {
     internal static readonly PersonalRegister<ConsentRecord> Consents = new(
         "consent", PolicyJsonContext.Default.ConsentRecord,
-        LeafKinds.ConsentRequested, LeafKinds.ConsentGiven, LeafKinds.ConsentRefused, LeafKinds.ConsentWithdrawn);
+        LeafKinds.ConsentRequested, LeafKinds.ConsentGiven, LeafKinds.ConsentRefused, LeafKinds.ConsentWithdrawn, LeafKinds.ConsentRenewed, LeafKinds.ConsentUsed)
+    {
+        Plain = ConsentRow.TryRead,
+    };
 
     internal static readonly PersonalRegister<MandateRecord> Mandates = new(
         "mandate", PolicyJsonContext.Default.MandateRecord,
@@ -26,7 +33,24 @@ public static class PersonalRegisters
         "anomaly", PolicyJsonContext.Default.AnomalyFinding,
         LeafKinds.AnomalyFound, LeafKinds.AnomalyAssigned, LeafKinds.AnomalyClosed, LeafKinds.AnomalyLifted);
 
-    public static IReadOnlyList<PersonalRegister> All { get; } = [Consents, Mandates, Cases, Anomalies];
+    internal static readonly PersonalRegister<RestrictionRecord> Restrictions = new(
+        "restriction", PolicyJsonContext.Default.RestrictionRecord,
+        LeafKinds.RestrictionRequested, LeafKinds.RestrictionImposed, LeafKinds.RestrictionRefused, LeafKinds.RestrictionExtended, LeafKinds.RestrictionLifted);
+
+    internal static readonly PersonalRegister<BreakGlassRecord> BreakGlass = new(
+        "break-glass", PolicyJsonContext.Default.BreakGlassRecord,
+        LeafKinds.BreakGlassRequested, LeafKinds.BreakGlassApproved, LeafKinds.BreakGlassRefused, LeafKinds.BreakGlassEnded, LeafKinds.BreakGlassAssigned, LeafKinds.BreakGlassReviewed);
+
+    internal static readonly PersonalRegister<CorrectionRecord> Corrections = new(
+        "correction", PolicyJsonContext.Default.CorrectionRecord,
+        LeafKinds.CorrectionReported, LeafKinds.CorrectionVerifying, LeafKinds.CorrectionForwarded, LeafKinds.CorrectionCorrected,
+        LeafKinds.CorrectionRejected, LeafKinds.CorrectionWithdrawn, LeafKinds.CorrectionEscalated);
+
+    internal static readonly PersonalRegister<ComplaintRecord> Complaints = new(
+        "complaint", PolicyJsonContext.Default.ComplaintRecord,
+        LeafKinds.ComplaintReceived, LeafKinds.ComplaintAssigned, LeafKinds.ComplaintAnswered, LeafKinds.ComplaintWithdrawn, LeafKinds.ComplaintEscalated);
+
+    public static IReadOnlyList<PersonalRegister> All { get; } = [Consents, Mandates, Cases, Anomalies, Restrictions, BreakGlass, Corrections, Complaints];
 
     /// <summary>The register of a kind of event.</summary>
     /// <exception cref="InvalidOperationException">None has it.</exception>

@@ -65,8 +65,9 @@ public sealed record Proposal
         };
         return next with
         {
-            State = next.Approvals >= required ? ProposalState.Enacted
-                : members.ActiveCount - next.Rejections < required ? ProposalState.Rejected
+            // An approval enacts and a rejection rejects, and neither does the other: the quorum may have moved since the vote before.
+            State = vote.Approves && next.Approvals >= required ? ProposalState.Enacted
+                : !vote.Approves && members.ActiveCount - next.Rejections < required ? ProposalState.Rejected
                 : ProposalState.Open,
         };
     }

@@ -23,6 +23,17 @@ internal sealed class PersonalState
         return new PersonalState(_indexes.SetItem(position, _indexes[position].Set(record)));
     }
 
+    public PersonalState SetAll(PersonalRecord[] records)
+    {
+        var indexes = _indexes.ToArray();
+        for (var i = 0; i < indexes.Length; i++)
+        {
+            indexes[i] = indexes[i].SetAll(records);
+        }
+
+        return new PersonalState([.. indexes]);
+    }
+
     public PersonalState Without(IReadOnlyCollection<SubjectHandle> subjects) => new([.. _indexes.Select(index => index.Without(subjects))]);
 
     public IEnumerable<(PersonalRegister Register, PersonalRecord Record)> About(SubjectHandle subject) =>

@@ -1,18 +1,25 @@
 using System.Collections.Immutable;
+using DataExchange.Contracts.Scorecards;
 using DataExchange.Policy.Agreements;
 using DataExchange.Policy.Anomalies;
+using DataExchange.Policy.BreakGlass;
 using DataExchange.Policy.Calendars;
 using DataExchange.Policy.Cases;
 using DataExchange.Policy.Catalogue;
+using DataExchange.Policy.Complaints;
 using DataExchange.Policy.Consents;
+using DataExchange.Policy.Corrections;
+using DataExchange.Policy.Disputes;
 using DataExchange.Policy.Events;
 using DataExchange.Policy.Mandates;
 using DataExchange.Policy.Matters;
 using DataExchange.Policy.Members;
 using DataExchange.Policy.Model;
+using DataExchange.Policy.Notices;
 using DataExchange.Policy.Personal;
 using DataExchange.Policy.Proposals;
 using DataExchange.Policy.Purposes;
+using DataExchange.Policy.Restrictions;
 
 namespace DataExchange.Policy.Rules;
 
@@ -23,10 +30,9 @@ public sealed class RegionSnapshot
     public static readonly RegionSnapshot Empty = new();
 
     private CatalogueRegister _catalogue = CatalogueRegister.Empty;
-    private ImmutableDictionary<string, ConsentNotice> _notices = ImmutableDictionary.Create<string, ConsentNotice>(StringComparer.Ordinal);
     private PersonalState _personal = PersonalState.Empty;
+    private ImmutableSortedDictionary<string, Scorecard> _scorecards = ImmutableSortedDictionary.Create<string, Scorecard>(StringComparer.Ordinal);
     private long _carriedEnd;
-    private ImmutableHashSet<SubjectHandle> _restricted = [];
     private ImmutableHashSet<string> _erasures = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
 
     private RegionSnapshot()
@@ -63,6 +69,18 @@ public sealed class RegionSnapshot
     /// <summary>Consents.</summary>
     public PersonalIndex<ConsentRecord> Consents => _personal.Of(PersonalRegisters.Consents);
 
+    /// <summary>Protective holds and objections.</summary>
+    public PersonalIndex<RestrictionRecord> Restrictions => _personal.Of(PersonalRegisters.Restrictions);
+
+    /// <summary>Break-glass grants.</summary>
+    public PersonalIndex<BreakGlassRecord> BreakGlass => _personal.Of(PersonalRegisters.BreakGlass);
+
+    /// <summary>Errors that were reported.</summary>
+    public PersonalIndex<CorrectionRecord> Corrections => _personal.Of(PersonalRegisters.Corrections);
+
+    /// <summary>Complaints.</summary>
+    public PersonalIndex<ComplaintRecord> Complaints => _personal.Of(PersonalRegisters.Complaints);
+
     /// <summary>Mandates, by principal.</summary>
     public PersonalIndex<MandateRecord> Mandates => _personal.Of(PersonalRegisters.Mandates);
 
@@ -77,6 +95,12 @@ public sealed class RegionSnapshot
 
     /// <summary>Index of the entry that set them; null where there are none.</summary>
     public long? MonitoringIndex { get; private set; }
+
+    /// <summary>Published scorecards, the oldest month first.</summary>
+    public IEnumerable<Scorecard> Scorecards => _scorecards.Values;
+
+    /// <summary>The published scorecard of a month.</summary>
+    public Scorecard? FindScorecard(string period) => _scorecards.GetValueOrDefault(period);
 
     /// <summary>What the anomaly rules found about officials.</summary>
     public PersonalIndex<AnomalyFinding> Anomalies => _personal.Of(PersonalRegisters.Anomalies);
@@ -95,10 +119,17 @@ public sealed class RegionSnapshot
     /// <summary>Every entry of the catalogue, by code: published, withdrawn and in preparation.</summary>
     public IEnumerable<CatalogueEntry> Catalogue => _catalogue.Entries;
 
-    public IEnumerable<ConsentNotice> Notices => _notices.Values;
+    /// <summary>The newest published revisions.</summary>
+    public IEnumerable<ConsentNotice> Notices => NoticeRegister.All.Select(entry => entry.Published).OfType<ConsentNotice>();
+
+    /// <summary>Notices with their revisions and drafts.</summary>
+    public NoticeRegister NoticeRegister { get; private set; } = NoticeRegister.Empty;
 
     /// <summary>Agreements.</summary>
     public AgreementRegister Agreements { get; private set; } = AgreementRegister.Empty;
+
+    /// <summary>Disputes between members.</summary>
+    public DisputeRegister Disputes { get; private set; } = DisputeRegister.Empty;
 
     /// <summary>A member, suspended or not.</summary>
     public Member? FindMember(string code) => Membership.Find(code)?.Member;
@@ -115,7 +146,7 @@ public sealed class RegionSnapshot
     public CatalogueEntry? FindEntry(string code) => _catalogue.Find(code);
 
     /// <summary>The newest revision.</summary>
-    public ConsentNotice? FindNotice(string code) => _notices.GetValueOrDefault(code);
+    public ConsentNotice? FindNotice(string code) => NoticeRegister.Find(code)?.Published;
 
     public IReadOnlyList<ConsentRecord> ConsentsOf(SubjectHandle subject) => Consents.Of(subject);
 
@@ -132,8 +163,6 @@ public sealed class RegionSnapshot
 
     /// <summary>Every record about a person, with the register that holds it.</summary>
     public IEnumerable<(PersonalRegister Register, PersonalRecord Record)> About(SubjectHandle subject) => _personal.About(subject);
-
-    public bool IsRestricted(SubjectHandle subject) => _restricted.Contains(subject);
 
     /// <summary>The rules after an entry of the governance log; entries passed over concern somebody else.</summary>
     /// <param name="event">What the entry says.</param>
@@ -194,8 +223,8 @@ public sealed class RegionSnapshot
             case DatasetWithdrawn withdrawn:
                 next._catalogue = _catalogue.Apply(withdrawn, index, time);
                 break;
-            case NoticePublished { Notice: var notice }:
-                next._notices = _notices.SetItem(notice.Code, notice);
+            case NoticeEvent notice:
+                next.NoticeRegister = NoticeRegister.Apply(notice, index, time);
                 break;
             case AgreementEvent agreement:
                 next.Agreements = Agreements.Apply(agreement, index, time);
@@ -207,9 +236,15 @@ public sealed class RegionSnapshot
             case MatterDefined defined:
                 next.Matters = Matters.Apply(defined, index);
                 break;
+            case ScorecardPublished { Card: var card }:
+                next._scorecards = _scorecards.SetItem(card.Period, card);
+                break;
             case MonitoringSet { Rules: var monitoring }:
                 next.Monitoring = monitoring;
                 next.MonitoringIndex = index;
+                break;
+            case DisputeEvent dispute:
+                next.Disputes = Disputes.Apply(dispute, index, time);
                 break;
             case PersonalChanged { Record: var record }:
                 next._personal = _personal.Set(@event.Kind, Carried(record, index) with { LogIndex = index });
@@ -221,6 +256,24 @@ public sealed class RegionSnapshot
                 throw new InvalidOperationException($"No rule says what {@event.GetType().Name} changes.");
         }
 
+        return next;
+    }
+
+    /// <summary>The rules after many entries about people, as the rows of the registers hold them: one record for each id, by ascending index.</summary>
+    public RegionSnapshot Apply(IReadOnlyList<PersonalRecord> records)
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        var last = GovernanceSize - 1;
+        var carried = new PersonalRecord[records.Count];
+        for (var i = 0; i < carried.Length; i++)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(records[i].LogIndex, last, nameof(records));
+            last = records[i].LogIndex;
+            carried[i] = Carried(records[i], last);
+        }
+
+        var next = With(last + 1, Region);
+        next._personal = _personal.SetAll(carried);
         return next;
     }
 
@@ -239,24 +292,17 @@ public sealed class RegionSnapshot
         return next;
     }
 
-    /// <summary>The same rules with a restriction on a subject.</summary>
-    public RegionSnapshot Restrict(SubjectHandle subject)
-    {
-        var next = With(GovernanceSize + 1, Region);
-        next._restricted = _restricted.Add(subject);
-        return next;
-    }
-
     // P-NOW through a loss: among the entries that a retired log has lost may be the withdrawal of any consent that was carried over from it,
-    // and whoever was told that it took effect cannot be asked to say so again. So none of them permits anything until it is given anew.
-    // Nor does a case that was open: its end may be among them.
-    private PersonalRecord Carried(PersonalRecord record, long index) =>
-        index >= _carriedEnd ? record : record switch
-        {
-            ConsentRecord { State: ConsentState.Given or ConsentState.Renewed } consent => consent with { State = ConsentState.Invalidated },
-            CaseRecord { State: CaseState.Open or CaseState.Ready } @case => @case with { State = CaseState.Expired },
-            _ => record,
-        };
+    // and whoever was told that it took effect cannot be asked to say so again. So none of them permits anything until it is given anew. The
+    // same goes for mandates, and for a case that was open. A hold that was lost has to be imposed again by those who know of it; one that was
+    // carried over stays.
+    private PersonalRecord Carried(PersonalRecord record, long index) => index >= _carriedEnd ? record : record switch
+    {
+        ConsentRecord { State: ConsentState.Given or ConsentState.Renewed } consent => consent with { State = ConsentState.Invalidated },
+        MandateRecord { State: MandateState.Active } mandate => mandate with { State = MandateState.Revoked },
+        CaseRecord { State: CaseState.Open or CaseState.Ready } @case => @case with { State = CaseState.Expired },
+        _ => record,
+    };
 
     private RegionSnapshot With(long governanceSize, string region)
     {

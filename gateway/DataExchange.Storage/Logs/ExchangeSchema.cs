@@ -20,7 +20,9 @@ internal static class ExchangeSchema
         "CREATE TABLE log_retired (log TEXT NOT NULL, generation INTEGER NOT NULL, origin TEXT NOT NULL, vkey TEXT NOT NULL, size INTEGER NOT NULL, " +
         "root BLOB NOT NULL, range BLOB NOT NULL, time INTEGER NOT NULL, note TEXT, adoption TEXT NOT NULL, PRIMARY KEY (log, generation)) WITHOUT ROWID;";
 
-    public static SqliteSchema Schema { get; } = new(0x64786578, [Version1, Version2, Version3]); // "dxex"
+    public static SqliteSchema Schema { get; } = new(0x64786578, [Version1, Version2, Version3, Version4]); // "dxex"
+
+    private static string Version4 => UnkeyedIndex(LogNames.Access) + UnkeyedIndex(LogNames.Governance);
 
     // A batch's large columns stand last: reading the small ones does not walk the overflow pages.
     private static string Version1 =>
@@ -28,9 +30,18 @@ internal static class ExchangeSchema
         CREATE TABLE log_head (log TEXT PRIMARY KEY, size INTEGER NOT NULL, root BLOB NOT NULL, range BLOB NOT NULL, time INTEGER NOT NULL) WITHOUT ROWID;
         {BatchTable(LogNames.Access)}
         {BatchTable(LogNames.Governance)}
-        CREATE TABLE register_state (register TEXT NOT NULL, id TEXT NOT NULL, log_index INTEGER NOT NULL, value BLOB NOT NULL, PRIMARY KEY (register, id)) WITHOUT ROWID;
+        {RegisterTable("register_state")}
         CREATE TABLE probe (id INTEGER PRIMARY KEY CHECK (id = 1), writes INTEGER NOT NULL);
         """;
+
+    public static string RegisterTable(string name) =>
+        $"CREATE TABLE {name} (register TEXT NOT NULL, id TEXT NOT NULL, log_index INTEGER NOT NULL, value BLOB NOT NULL, PRIMARY KEY (register, id)) WITHOUT ROWID;";
+
+    /// <summary>Batches in which an entry has no search key: open ones, few among many. A key is a tag of 32 bytes behind its length.</summary>
+    public const string IsUnkeyed = "length(keys) <> 34 * count";
+
+    /// <summary>Finds them without a walk over the rest; costs nothing where a batch has none.</summary>
+    public static string UnkeyedIndex(string log) => $"CREATE INDEX IF NOT EXISTS {log}_unkeyed ON {log}_batch (first_index) WHERE {IsUnkeyed};";
 
     public static string BatchTable(string log) =>
         $"""

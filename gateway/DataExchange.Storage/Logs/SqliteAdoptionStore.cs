@@ -157,7 +157,9 @@ internal sealed class SqliteAdoptionStore(string folder, ExchangeFile exchange, 
             retire.Run();
         }
 
-        session.Execute($"ALTER TABLE {log}_batch RENAME TO {log}_{succession.Generation}_batch; {ExchangeSchema.BatchTable(log)}");
+        session.Execute(
+            $"DROP INDEX IF EXISTS {log}_unkeyed; ALTER TABLE {log}_batch RENAME TO {log}_{succession.Generation}_batch; " +
+            ExchangeSchema.BatchTable(log) + ExchangeSchema.UnkeyedIndex(log));
         using var forget = session.Use("DELETE FROM log_key WHERE log = ?1");
         forget.Bind(1, log).Run();
     }

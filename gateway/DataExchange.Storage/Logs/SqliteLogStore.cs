@@ -17,6 +17,7 @@ internal sealed class SqliteLogStore(string name, ExchangeFile exchange) : ILogS
 
     private readonly string[] _readSql = [.. Enumerable.Range(0, (int)BatchParts.All + 1).Select(parts => ReadSql(name, (BatchParts)parts))];
     private readonly string _containsSql = $"SELECT 1 FROM {name}_batch WHERE first_index = ?1 AND id = ?2";
+    private readonly string _readUnkeyedSql = ReadUnkeyedSql(name);
     private SqliteSession? _session = exchange.File.OpenSession();
 
     public bool IsPinned => name == LogNames.Governance;
@@ -77,6 +78,9 @@ internal sealed class SqliteLogStore(string name, ExchangeFile exchange) : ILogS
 
     public ValueTask<IReadOnlyList<LogBatch>> ReadAsync(long first, long count, BatchParts parts, CancellationToken cancellationToken) =>
         ValueTask.FromResult<IReadOnlyList<LogBatch>>(exchange.File.Read(session => ReadBatches(session, _readSql[(int)parts], first, count)));
+
+    public ValueTask<IReadOnlyList<LogBatch>> ReadUnkeyedAsync(long first, long count, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<IReadOnlyList<LogBatch>>(exchange.File.Read(session => ReadBatches(session, _readUnkeyedSql, first, count)));
 
     public ValueTask<bool> ContainsAsync(long firstIndex, BatchId id, CancellationToken cancellationToken)
     {
@@ -253,4 +257,14 @@ internal sealed class SqliteLogStore(string name, ExchangeFile exchange) : ILogS
             ORDER BY first_index
             """;
     }
+
+    // By its index, or not at all: a walk over every batch would give the same answer, some seconds later.
+    private static string ReadUnkeyedSql(string log) =>
+        $"""
+        SELECT first_index, count, id, time, root, keys, leaves, sealed
+        FROM {log}_batch INDEXED BY {log}_unkeyed
+        WHERE {ExchangeSchema.IsUnkeyed}
+          AND first_index >= coalesce((SELECT max(first_index) FROM {log}_batch WHERE first_index <= ?1), ?1) AND first_index < ?2 AND first_index + count > ?1
+        ORDER BY first_index
+        """;
 }

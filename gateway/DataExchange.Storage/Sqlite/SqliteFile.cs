@@ -7,6 +7,7 @@ namespace DataExchange.Storage.Sqlite;
 internal sealed class SqliteFile : IDisposable
 {
     private const int MaxIdleReaders = 8;
+    private const string ReadOnly = "PRAGMA query_only=ON;";
 
     private readonly ConcurrentBag<SqliteSession> _readers = [];
     private readonly string _pragmas;
@@ -49,6 +50,20 @@ internal sealed class SqliteFile : IDisposable
         }
     }
 
+    /// <summary>A session that reads, for a read that is too long for <see cref="Read"/>. The caller disposes it.</summary>
+    /// <exception cref="StorageException">The file cannot be opened.</exception>
+    public SqliteSession OpenReader()
+    {
+        try
+        {
+            return new SqliteSession(Path, ReadOnly);
+        }
+        catch (SqliteException exception)
+        {
+            throw new StorageException(SqliteErrors.Explain(Path, exception), exception);
+        }
+    }
+
     /// <summary>Runs a read on a session of its own. Keep it short: an open read keeps the write-ahead log from starting over.</summary>
     /// <exception cref="StorageException">The file cannot be read.</exception>
     public T Read<T>(Func<SqliteSession, T> read)
@@ -60,7 +75,7 @@ internal sealed class SqliteFile : IDisposable
         var healthy = false;
         try
         {
-            session = _readers.TryTake(out var idle) ? idle : new SqliteSession(Path, "PRAGMA query_only=ON;");
+            session = _readers.TryTake(out var idle) ? idle : new SqliteSession(Path, ReadOnly);
             var result = read(session);
             healthy = generation == Volatile.Read(ref _generation) && _readers.Count < MaxIdleReaders;
             return result;

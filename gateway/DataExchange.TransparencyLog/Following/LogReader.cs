@@ -29,6 +29,27 @@ internal static class LogReader
         }
     }
 
+    /// <summary>The entries that have no search key.</summary>
+    public static async IAsyncEnumerable<StoredEntry> ReadUnkeyedAsync(
+        ILogStore store, long first, long end, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        while (first < end && await store.ReadUnkeyedAsync(first, end - first, cancellationToken) is { Count: > 0 } batches)
+        {
+            foreach (var batch in batches)
+            {
+                foreach (var entry in BatchReader.Entries(batch, first))
+                {
+                    if (entry.Index < end && entry.Key.IsEmpty)
+                    {
+                        yield return entry;
+                    }
+                }
+
+                first = batch.EndIndex;
+            }
+        }
+    }
+
     /// <summary>The bundle at its width in a tree of that size, or narrower; null when it is wider or not there.</summary>
     public static async ValueTask<ReadOnlyMemory<byte>?> BundleAsync(ILogStore store, TileId tile, long size, CancellationToken cancellationToken)
     {

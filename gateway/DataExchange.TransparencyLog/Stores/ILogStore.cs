@@ -34,6 +34,12 @@ public interface ILogStore : IAsyncDisposable
     /// </summary>
     ValueTask<IReadOnlyList<LogBatch>> ReadAsync(long first, long count, BatchParts parts, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// As <see cref="ReadAsync"/>, but only the batches in which an entry has no search key, all parts of them; none where there is no
+    /// such batch. The cost is theirs, whatever the log's size. Search keys are 32 bytes.
+    /// </summary>
+    ValueTask<IReadOnlyList<LogBatch>> ReadUnkeyedAsync(long first, long count, CancellationToken cancellationToken);
+
     /// <summary>Whether the batch is committed, asked on a connection that had no part in committing it.</summary>
     ValueTask<bool> ContainsAsync(long firstIndex, BatchId id, CancellationToken cancellationToken);
 

@@ -127,9 +127,21 @@ public sealed class FoundingFileTests(BuiltRegion region) : IDisposable
         var prohibited = Assert.Single(All("datasets"), dataset => Text(dataset, "shareClass") == "Prohibited");
 
         Assert.Equal("public-security/criminal-record", Text(prohibited, "code"));
-        Assert.Contains("第二百八十六条", Text(prohibited, "conditions"), StringComparison.Ordinal);
+        Assert.Contains("第二百八十六条", Text(prohibited, "prohibition"), StringComparison.Ordinal);
         Assert.DoesNotContain(All("agreements"), signed => Text(signed.GetProperty("agreement"), "dataset") == Text(prohibited, "code"));
     }
+
+    [Fact]
+    public void Every_desk_of_a_matter_may_ask_for_all_that_it_needs() => Assert.All(All("matters"), matter =>
+        Assert.All(matter.GetProperty("desks").EnumerateArray(), desk =>
+            Assert.All(matter.GetProperty("needs").EnumerateArray(), need => Assert.Contains(All("agreements"), signed =>
+            {
+                var agreement = signed.GetProperty("agreement");
+                return !signed.TryGetProperty("suspendedBecause", out _) && Text(agreement, "dataset") == Text(need, "dataset")
+                    && agreement.GetProperty("clients").EnumerateArray().Any(client => client.GetString() == desk.GetString())
+                    && agreement.GetProperty("grants").EnumerateArray().Any(grant => Text(grant, "purpose") == Text(need, "purpose")
+                        && need.GetProperty("fields").EnumerateArray().All(name => grant.GetProperty("fields").EnumerateArray().Any(field => Text(field, "name") == name.GetString())));
+            }))));
 
     [Fact]
     public void The_private_keys_beside_it_belong_to_the_members() => Assert.All(All("members"), member =>

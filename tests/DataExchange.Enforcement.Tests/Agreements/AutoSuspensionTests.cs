@@ -1,11 +1,11 @@
 using System.Net;
-using Microsoft.AspNetCore.Http;
 using DataExchange.Enforcement.Tests.Support;
 using DataExchange.Policy.Agreements;
 using DataExchange.Policy.Commands;
 using DataExchange.Policy.Events;
 using DataExchange.Policy.Model;
 using DataExchange.Policy.Rules;
+using Microsoft.AspNetCore.Http;
 
 namespace DataExchange.Enforcement.Tests.Agreements;
 

@@ -138,8 +138,8 @@ public sealed class AuditFailureTests
     {
         public bool Fails { get; set; }
 
-        public IAsyncEnumerable<StateRow> ReadAsync(string register, CancellationToken cancellationToken) =>
-            Fails ? throw new StorageException("broken by the test") : inner.ReadAsync(register, cancellationToken);
+        public IAsyncEnumerable<StateRow> ReadAsync(string register, long from, CancellationToken cancellationToken) =>
+            Fails ? throw new StorageException("broken by the test") : inner.ReadAsync(register, from, cancellationToken);
     }
 
     private static async ValueTask<AppendResult> FailAsync(Func<ValueTask<AppendResult>>? persist)

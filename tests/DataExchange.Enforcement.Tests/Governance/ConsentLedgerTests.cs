@@ -174,7 +174,7 @@ public class ConsentLedgerTests
             return append();
         };
 
-        await region.Ledger.ExecuteAsync(new DecideConsent { Subject = person.Handle, Id = id, Decision = ConsentDecision.Give }, person, gone.Token);
+        await region.Ledger.ExecuteAsync(new DecideConsent { By = TestRegion.Self(person.Handle), Subject = person.Handle, Id = id, Decision = ConsentDecision.Give }, person, gone.Token);
 
         Assert.Equal(ConsentState.Given, region.Ledger.Current.FindConsent(id)?.State);
     }

@@ -79,6 +79,7 @@ internal sealed class LedgerRegion : IAsyncDisposable
 
     public RequestConsent RequestFor(Subject subject) => new()
     {
+        By = HousingSystem,
         Subject = subject.Handle,
         Recipient = Housing,
         Notice = PhoneNotice,
@@ -91,7 +92,7 @@ internal sealed class LedgerRegion : IAsyncDisposable
     };
 
     public ValueTask<CommandResult> DecideAsync(Subject subject, string id, ConsentDecision decision) =>
-        Ledger.ExecuteAsync(new DecideConsent { Subject = subject.Handle, Id = id, Decision = decision }, subject, Cancellation);
+        Ledger.ExecuteAsync(new DecideConsent { By = Self(subject.Handle), Subject = subject.Handle, Id = id, Decision = decision }, subject, Cancellation);
 
     public async Task<List<StoredEntry>> EntriesAsync() => await Log.ReadAsync(0, Log.Latest.Size, Cancellation).ToListAsync(Cancellation);
 

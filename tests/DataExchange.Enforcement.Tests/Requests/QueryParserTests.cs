@@ -11,17 +11,17 @@ public sealed class QueryParserTests
     private const string Full =
         """
         {"subject":{"scheme":"cn-resident-id","value":"11010519491231002X"},"purpose":"rental",
-         "fields":["name","address"],"case":"c-1","mandate":null}
+         "fields":["name","address"],"case":"c-1","mandate":null,"breakGlass":"b-1"}
         """;
 
     [Fact]
     public void Every_member_is_read_in_any_order_and_spelling()
     {
-        var query = QueryParser.Parse("""{"mandate":"m-1","fields":["na\u006de"],"p\u0075rpose":"rental","subject":{"value":"11010519491231002X","scheme":"cn-resident-id"},"case":"c-1"}"""u8).Query;
+        var query = QueryParser.Parse("""{"mandate":"m-1","fields":["na\u006de"],"p\u0075rpose":"rental","subject":{"value":"11010519491231002X","scheme":"cn-resident-id"},"case":"c-1","breakGlass":"b-1"}"""u8).Query;
 
         Assert.NotNull(query);
         Assert.Equal(("cn-resident-id", "11010519491231002X"), (query.Subject.Scheme, query.Subject.Value));
-        Assert.Equal(("rental", "c-1", "m-1"), (query.Purpose, query.Case, query.Mandate));
+        Assert.Equal(("rental", "c-1", "m-1", "b-1"), (query.Purpose, query.Case, query.Mandate, query.BreakGlass));
         Assert.Equal(["name"], query.Fields);
     }
 

@@ -56,6 +56,8 @@ internal sealed class FaultyLog(ITransparencyLog inner) : ITransparencyLog
 
     public IAsyncEnumerable<StoredEntry> ReadAsync(long first, long count, CancellationToken cancellationToken) => inner.ReadAsync(first, count, cancellationToken);
 
+    public IAsyncEnumerable<StoredEntry> ReadUnkeyedAsync(long first, long count, CancellationToken cancellationToken) => inner.ReadUnkeyedAsync(first, count, cancellationToken);
+
     public ValueTask<IReadOnlyList<long>> FindAsync(ReadOnlyMemory<byte> key, CancellationToken cancellationToken) => inner.FindAsync(key, cancellationToken);
 
     public ValueTask<TlogProof?> ProveAsync(long index, CancellationToken cancellationToken) => inner.ProveAsync(index, cancellationToken);

@@ -12,6 +12,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Yarp.ReverseProxy.Configuration;
 
 namespace DataExchange.Enforcement.Tests.Support;
 
@@ -47,6 +48,9 @@ internal sealed class TestGateway : IAsyncDisposable
     public RegionLogs Logs => Services.GetRequiredService<RegionLogs>();
 
     public GovernanceLedger Ledger => Services.GetRequiredService<GovernanceLedger>();
+
+    /// <summary>What the proxy is told to route now.</summary>
+    public IProxyConfig Routes() => Services.GetServices<IProxyConfigProvider>().Single().GetConfig();
 
     public SubjectVault Vault => Services.GetRequiredService<SubjectVault>();
 

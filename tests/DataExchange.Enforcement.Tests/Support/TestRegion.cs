@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DataExchange.Contracts.Records;
+using DataExchange.Policy.Commands;
 using DataExchange.Policy.Model;
 
 namespace DataExchange.Enforcement.Tests.Support;
@@ -27,12 +28,18 @@ internal static class TestRegion
     public static readonly SubjectRef ZhangSan = new("cn-resident-id", "11010519491231002X");
     public static readonly SubjectRef LiSi = new("cn-resident-id", "110101199003070134");
 
+    /// <summary>The consumer's system, as the rules know it.</summary>
+    public static readonly Party HousingSystem = new() { Member = Housing, ClientId = HousingClient, Roles = [Roles.DepartmentSystem] };
+
+    /// <summary>A person in person.</summary>
+    public static Party Self(SubjectHandle subject) => new() { ClientId = "citizen-app", Roles = [Roles.Citizen], Self = subject };
+
     public static FoundingDocument Founding() => new()
     {
         Region = Name,
         Names = Text("Test"),
         Founded = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero),
-        Members = [Member(Housing, HousingClient), Member(Police, "police-system")],
+        Members = [Member(Housing, HousingClient), Member(Police, "police-system") with { DataAuthority = true }],
         Purposes =
         [
             new Purpose

@@ -25,7 +25,7 @@ public sealed class AnomalyReviewTests(SharedGateway shared) : GatewayTest(share
         var finding = page["findings"]!.AsArray().First(found => found!["rule"]!.GetValue<string>() == "near-misses")!;
         var id = finding["id"]!.GetValue<string>();
         Assert.Equal(("service-centre", "clerk"), (finding["official"]!["client"]!.GetValue<string>(), finding["official"]!["user"]!.GetValue<string>()));
-        Assert.Equal(6, finding["observed"]!.GetValue<int>());
+        Assert.InRange(finding["observed"]!.GetValue<int>(), 6, 64);
         Assert.InRange(finding["entries"]!.AsArray().Count, 6, 65);
         Assert.Contains("refused narrowly", finding["explanation"]!["en"]!.GetValue<string>(), StringComparison.Ordinal);
 

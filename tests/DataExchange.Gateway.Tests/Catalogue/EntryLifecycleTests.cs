@@ -58,11 +58,17 @@ public sealed class EntryLifecycleTests
         await (await Api.OfUserAsync(gateway.Client, person.User)).DecideConsentAsync(consent.Id, "give");
         var founded = JsonNode.Parse(await gateway.Client.GetStringAsync("/v1/catalogue/datasets/human-resources/social-insurance", TestContext.Current.CancellationToken))!.AsObject();
 
-        var compatible = await PublishAsync(Complete(founded, 2));
+        var compatible = await PublishAsync(Again(founded, 2, entry => entry["updateFrequency"] = "weekly"));
         Assert.Empty(compatible.GetProperty("ended").EnumerateArray());
         Assert.Equal(1, (await QueryAsync()).Released.Revision);
 
-        var breaking = await PublishAsync(Complete(founded, 3, entry => Field(entry, "status")["nullable"] = true));
+        var breaking = await PublishAsync(Again(founded, 3, entry =>
+        {
+            entry["updateFrequency"] = "weekly";
+            Field(entry, "status")["nullable"] = true;
+        }));
+        var change = Assert.Single(breaking.GetProperty("changes").EnumerateArray());
+        Assert.Equal(("BecameNullable", "status"), (change.GetProperty("kind").GetString(), change.GetProperty("field").GetString()));
         Assert.Contains("housing-social-insurance", breaking.GetProperty("ended").EnumerateArray().Select(id => id.GetString()));
         var refused = await QueryAsync();
         Assert.Equal("agreement-not-active", refused.Problem?.Code);
@@ -86,6 +92,20 @@ public sealed class EntryLifecycleTests
 
         Task<Answer<DataExchange.Contracts.Records.RecordAnswer>> QueryAsync() =>
             housing.QueryAsync("human-resources/social-insurance", person.Number, "rental-housing-application", "status");
+    }
+
+    [Fact]
+    public async Task Every_entry_of_the_demo_region_says_what_an_entry_has_to()
+    {
+        await using var gateway = await GatewayProcess.StartAsync();
+        foreach (var dataset in (await ReadAsync(gateway, "/v1/catalogue/datasets")).EnumerateArray())
+        {
+            var code = dataset.GetProperty("code").GetString()!;
+            var drafted = await SendAsync(
+                await StewardAsync(gateway, code.Split('/')[0]), HttpMethod.Post, $"/v1/catalogue/{code}/drafts", Again(JsonNode.Parse(dataset.GetRawText())!.AsObject(), 2), HttpStatusCode.Created);
+            Assert.Empty(drafted.GetProperty("draft").GetProperty("missing").EnumerateArray());
+            Assert.Empty(drafted.GetProperty("draft").GetProperty("changes").EnumerateArray());
+        }
     }
 
     [Fact]
@@ -190,22 +210,11 @@ public sealed class EntryLifecycleTests
         return entry;
     }
 
-    /// <summary>What the region was founded with, described as fully as an entry has to be today.</summary>
-    private static JsonObject Complete(JsonObject founded, int revision, Action<JsonObject>? change = null)
+    /// <summary>What the region was founded with, as another revision.</summary>
+    private static JsonObject Again(JsonObject founded, int revision, Action<JsonObject>? change = null)
     {
         var entry = founded.DeepClone().AsObject();
-        var complete = Entry("", revision);
-        foreach (var member in new[] { "revision", "descriptions", "theme", "shareConditions", "conditionsOfUse", "grade" })
-        {
-            entry[member] = complete[member]!.DeepClone();
-        }
-
-        entry["modes"] = new JsonArray("Query", "Batch");
-        foreach (var field in entry["fields"]!.AsArray())
-        {
-            field!["names"] = complete["names"]!.DeepClone();
-        }
-
+        entry["revision"] = revision;
         change?.Invoke(entry);
         return entry;
     }

@@ -5,6 +5,7 @@ using DataExchange.Contracts;
 using DataExchange.Contracts.Problems;
 using DataExchange.DemoRegion.Folder;
 using DataExchange.Gateway.Identity;
+using DataExchange.Gateway.Tests.Cases;
 using DataExchange.Gateway.Tests.Running;
 
 namespace DataExchange.Gateway.Tests.Identity;
@@ -23,6 +24,7 @@ public sealed class RegisteredCertificateTests : IAsyncLifetime
     [InlineData("GET", "/v1/consents/unknown", null)]
     [InlineData("POST", "/v1/consents", "{}")]
     [InlineData("POST", "/v1/decisions/0", "{}")]
+    [InlineData("POST", "/access/v1/evaluation", "{}")]
     public async Task A_registered_certificate_is_demanded_of_an_unbound_token_too(string method, string path, string? body)
     {
         using var bare = ClientWith(null);
@@ -44,6 +46,21 @@ public sealed class RegisteredCertificateTests : IAsyncLifetime
         using var certified = ClientWith(_own);
 
         Assert.Null((await (await Api.OfClientAsync(certified, Client)).ConsentsAsync()).Problem);
+    }
+
+    [Fact]
+    public async Task A_gathering_is_held_to_the_certificate_like_any_exchange()
+    {
+        using var certified = ClientWith(_own);
+        var clerk = await CaseApi.OfClerkAsync(certified);
+        var opened = (await clerk.OpenAsync("rental-housing", DemoPeople.First)).Released;
+
+        var gathered = (await clerk.GatherAsync(opened.Id, DemoPeople.First, "residence", "income")).Released;
+
+        // There is nobody to answer; what matters is how far the rules let each get.
+        Assert.Equal(
+            ["income consent-required", "residence provider-unavailable"], gathered.Needs.Select(need => $"{need.Need} {need.Problem?.Code}").Order());
+        Assert.Contains(opened.MissingConsents, missing => missing.Need == "income");
     }
 
     public async ValueTask InitializeAsync()

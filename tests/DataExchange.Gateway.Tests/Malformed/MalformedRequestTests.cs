@@ -18,6 +18,8 @@ public sealed class MalformedRequestTests(SharedGateway shared) : GatewayTest(sh
     private const string Query = """{"subject":{"scheme":"cn-resident-id","value":"110105194912310021"},"purpose":"rental-housing-application","fields":["name"]}""";
     private const string Consent = """{"subject":{"scheme":"cn-resident-id","value":"110105194912310021"},"notice":"rental-social-insurance","language":"zh","purpose":"rental-housing-application","dataset":"human-resources/social-insurance","fields":["status"],"kind":"general","validTo":"2001-01-01T00:00:00Z"}""";
 
+    private const string Evaluation = """{"subject":{"type":"client","id":"housing-authority"},"action":{"name":"x"},"resource":{"type":"dataset","id":"public-security/residence","properties":{"subject":{"scheme":"cn-resident-id","value":"110105194912310021"},"purpose":"rental-housing-application","fields":["name"]}}}""";
+
     /// <summary>Method, path, body. Each is broken somewhere before it is sent.</summary>
     private static readonly (string Method, string Path, string? Body)[] Templates =
     [
@@ -29,6 +31,8 @@ public sealed class MalformedRequestTests(SharedGateway shared) : GatewayTest(sh
         ("GET", "/v1/consents/0123456789abcdef0123456789abcdef", null),
         ("POST", "/v1/consents/0123456789abcdef0123456789abcdef/give", """{"evidenceHash":"x"}"""),
         ("POST", "/v1/consents/0123456789abcdef0123456789abcdef/withdraw", "{}"),
+        ("POST", "/access/v1/evaluation", Evaluation),
+        ("POST", "/access/v1/evaluations", """{"evaluations":[""" + Evaluation + """],"options":{"evaluations_semantic":"x"}}"""),
         ("GET", "/v1/receipts/access/99999999999", null),
         ("GET", "/v1/decisions/99999999999", null),
         ("GET", "/log/access/tile/0/x999/999", null),

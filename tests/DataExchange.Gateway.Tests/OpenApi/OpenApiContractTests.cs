@@ -28,6 +28,8 @@ public sealed partial class OpenApiContractTests(SharedGateway shared) : Gateway
     [InlineData("/v1/records/{provider}/{dataset}/batch")]
     [InlineData("/v1/records/{provider}/{dataset}/{subject}")]
     [InlineData("/v1/consents/{id}/withdraw")]
+    [InlineData("/v1/cases/{id}/gather")]
+    [InlineData("/v1/me/cases/{id}/consents")]
     [InlineData("/log/{log}/checkpoint")]
     public async Task Every_part_of_the_surface_is_described(string path) =>
         Assert.Contains($"\"{path}\": {{", await Client.GetStringAsync("/openapi/v1.json", Cancelled), StringComparison.Ordinal);

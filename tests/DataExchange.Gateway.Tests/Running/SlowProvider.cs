@@ -11,7 +11,7 @@ namespace DataExchange.Gateway.Tests.Running;
 
 /// <summary>
 /// The one department of a demo region that can be asked: <c>public-security</c>. It takes every question and answers none before it is let
-/// go; then all, with a name for whoever is asked about.
+/// go; then all, with a name, a birthday and an x for everything else.
 /// </summary>
 internal sealed class SlowProvider : IAsyncDisposable
 {
@@ -73,13 +73,20 @@ internal sealed class SlowProvider : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
+    private static string ValueOf(string field) => field switch
+    {
+        "name" => "张三",
+        "birthDate" => "1990-01-01",
+        _ => "x",
+    };
+
     private async Task AnswerAsync(HttpContext context)
     {
         var query = (await JsonSerializer.DeserializeAsync(context.Request.Body, ContractsJsonContext.Default.ProviderQuery, context.RequestAborted))!;
         Interlocked.Increment(ref _questions);
         _asked.Release();
         await _released.Task.WaitAsync(context.RequestAborted);
-        var answer = new ProviderAnswer { Dataset = query.Dataset, Revision = query.Revision, Subject = query.Subject, Record = JsonElement.Parse("""{"name":"张三"}""") };
+        var answer = new ProviderAnswer { Dataset = query.Dataset, Revision = query.Revision, Subject = query.Subject, Record = JsonSerializer.SerializeToElement(query.Fields.ToDictionary(field => field, ValueOf)) };
         context.Response.ContentType = "application/json";
         await context.Response.WriteAsync(JsonSerializer.Serialize(answer, ContractsJsonContext.Default.ProviderAnswer));
     }

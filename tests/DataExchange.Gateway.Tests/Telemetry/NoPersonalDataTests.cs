@@ -98,6 +98,7 @@ public sealed class NoPersonalDataTests
         yield return (HttpMethod.Post, Query, number);
         yield return (HttpMethod.Post, Query, $$$"""{"subject":{"scheme":"{{{number}}}","value":"{{{number}}}"},"purpose":"{{{number}}}","fields":["{{{number}}}"]}""");
         yield return (HttpMethod.Post, "/v1/consents", "{\"" + number + "\":1}");
+        yield return (HttpMethod.Post, "/access/v1/evaluation", $$$"""{"subject":{"type":"client","id":"{{{number}}}"},"action":{"name":"{{{number}}}"},"resource":{"type":"dataset","id":"{{{number}}}"}}""");
         yield return (HttpMethod.Post, $"/v1/consents/{number}/give", "{\"evidenceHash\":\"" + number + "\"}");
     }
 

@@ -8,8 +8,8 @@ namespace DataExchange.Gateway.Tests.Walk;
 public sealed partial class ReadmeTests
 {
     [Theory]
-    [InlineData("README.md", "consent-required", "\"state\": \"given\"", "\"state\": \"withdrawn\"", "\"decision\"", "\"state\": \"approved\"", "\"properties\":", "agreement-not-active")]
-    [InlineData("README.zh.md", "consent-required", "\"state\": \"given\"", "\"state\": \"withdrawn\"", "\"decision\"", "\"state\": \"approved\"", "\"properties\":", "agreement-not-active")]
+    [InlineData("README.md", "consent-required", "\"state\": \"given\"", "\"state\": \"withdrawn\"", "\"decision\"", "\"documentsSpared\": 5", "went as its evidence says", "\"state\": \"approved\"", "\"properties\":", "agreement-not-active")]
+    [InlineData("README.zh.md", "consent-required", "\"state\": \"given\"", "\"state\": \"withdrawn\"", "\"decision\"", "\"documentsSpared\": 5", "went as its evidence says", "\"state\": \"approved\"", "\"properties\":", "agreement-not-active")]
     public async Task The_walk_works_as_written(string readme, params string[] shows)
     {
         await using var gateway = await GatewayProcess.StartAsync();

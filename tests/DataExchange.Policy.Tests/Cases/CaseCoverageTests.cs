@@ -98,6 +98,16 @@ public class CaseCoverageTests
     }
 
     [Fact]
+    public void Fields_that_lack_a_consent_for_different_reasons_are_asked_for_together()
+    {
+        var rules = Defined.With(Open).With(Consent with { Fields = ["married"], State = ConsentState.Withdrawn });
+
+        var missing = MissingConsents.Of(Open, Home, rules, Now)[0];
+
+        Assert.Equal("income,married", string.Join(',', missing.Fields));
+    }
+
+    [Fact]
     public void An_ended_case_misses_nothing() => Assert.Empty(MissingConsents.Of(Completed, Home, Defined.With(Completed), Now));
 
     [Fact]

@@ -47,6 +47,19 @@ internal static class CedarDocuments
                 ["texts"] = Texts(notice.Texts.Keys.Select(language => $"{language}:{notice.HashOf(language)}")),
             });
         }
+
+        foreach (var mandate in world.Mandates)
+        {
+            yield return Entity("Mandate", mandate.Id, new JsonObject
+            {
+                ["principal"] = Reference("Person", mandate.Subject.Value),
+                ["state"] = mandate.State.ToString(),
+                ["from"] = CedarTranslation.Number(mandate.ValidFrom),
+                ["to"] = CedarTranslation.Number(mandate.ValidTo),
+                ["purposes"] = new JsonArray([.. mandate.Themes.Where(theme => !theme.Contains('/', StringComparison.Ordinal)).Select(theme => Reference("Purpose", theme))]),
+                ["datasets"] = new JsonArray([.. mandate.Themes.Where(theme => theme.Contains('/', StringComparison.Ordinal)).Select(theme => Reference("Dataset", theme))]),
+            });
+        }
     }
 
     private static JsonObject Request(ExchangeRequest request, CedarWorld world)
@@ -75,6 +88,7 @@ internal static class CedarDocuments
             .. world.Members.SelectMany(member => member.Clients).Where(client => client.ClientId == request.Actor.ClientId).Select(client => CedarTranslation.Entity("Client", client.ClientId)),
             .. world.Datasets.Where(dataset => dataset.Code == request.Dataset).Select(dataset => CedarTranslation.Entity("Dataset", dataset.Code)),
             .. world.Purposes.Where(purpose => purpose.Code == request.Purpose).Select(purpose => CedarTranslation.Entity("Purpose", purpose.Code)),
+            .. world.Mandates.Where(mandate => mandate.Id == request.Mandate).Select(mandate => CedarTranslation.Entity("Mandate", mandate.Id)),
             .. world.Notices.Where(notice => notice.Dataset == request.Dataset && notice.Purpose == request.Purpose).Select(notice => CedarTranslation.Entity("Notice", notice.Code)),
         ];
         return new JsonObject

@@ -18,7 +18,7 @@ internal static class CedarTranslation
           entity Notice { revision: Long, texts: Set<String> };
           entity Person;
           entity Case { open: Bool };
-          entity Mandate { valid: Bool };
+          entity Mandate { principal: Person, state: String, from: Long, to: Long, purposes: Set<Purpose>, datasets: Set<Dataset> };
           entity BreakGlass { granted: Bool };
           action query, batch appliesTo {
             principal: Client,
@@ -44,7 +44,15 @@ internal static class CedarTranslation
             ["fields-held"] = "forbid (principal, action, resource) unless { resource has fields && resource.fields.containsAll(context.fields) };",
             ["role"] = """forbid (principal, action, resource) unless { context.roles.containsAny(["department-system", "desk-clerk"]) };""",
             ["clerk-needs-case"] = $$"""forbid (principal, action, resource) when { context.roles.contains("desk-clerk") && !context.roles.contains("department-system") } unless { {{OpenCase}} };""",
-            ["mandate"] = "forbid (principal, action, resource) when { context has mandate } unless { context.mandate has valid && context.mandate.valid };",
+            ["named-case"] = $$"""forbid (principal, action, resource) when { context has case } unless { {{OpenCase}} };""",
+            ["mandate"] = """
+                forbid (principal, action, resource) when { context has mandate }
+                unless {
+                  context.mandate has principal && context.mandate.principal == context.person && context.mandate.state == "Active"
+                  && context.mandate.from <= context.now && context.now < context.mandate.to
+                  && (context.mandate.purposes.contains(context.purpose) || context.mandate.datasets.contains(resource))
+                };
+                """,
             ["break-glass"] = "forbid (principal, action, resource) when { context has breakGlass } unless { context.breakGlass has granted && context.breakGlass.granted };",
         };
 

@@ -5,6 +5,7 @@ using DataExchange.Policy.Agreements;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Decisions;
 using DataExchange.Policy.Events;
+using DataExchange.Policy.Mandates;
 using DataExchange.Policy.Model;
 using DataExchange.Policy.Personal;
 using DataExchange.Policy.Rules;
@@ -32,7 +33,8 @@ internal sealed class CedarWorld
         Purposes = [.. PurposeCodes.Select(MakePurpose)];
         Notices = [.. Datasets.SelectMany(dataset => PurposeCodes.Take(2), MakeNotice)];
         Agreements = [.. MakeAgreements()];
-        Consents = [.. Enumerable.Range(0, (int)_random.Next(16)).Select(MakeConsent)];
+        Consents = [.. Enumerable.Range(0, (int)_random.Next(24)).Select(MakeConsent)];
+        Mandates = [.. Enumerable.Range(0, 3).Select(MakeMandate)];
         Restricted = [.. Persons.Where(_ => Chance(8))];
         Rules = Fold();
     }
@@ -51,6 +53,8 @@ internal sealed class CedarWorld
 
     public IReadOnlyList<ConsentRecord> Consents { get; }
 
+    public IReadOnlyList<MandateRecord> Mandates { get; }
+
     public IReadOnlyList<SubjectHandle> Restricted { get; }
 
     /// <summary>The same, as the events of a governance log make it.</summary>
@@ -62,9 +66,10 @@ internal sealed class CedarWorld
         var agreement = Pick(Agreements).Agreement;
         var grant = Pick(agreement.Grants);
         var client = Rarely(6, Pick(Members).Clients.Select(c => c.ClientId).Append("nobody").ToArray(), Pick(agreement.Clients));
+        var person = Pick(Persons);
         var thumbprint = Members.SelectMany(m => m.Clients).FirstOrDefault(c => c.ClientId == client)?.CertificateThumbprint;
         var bound = Rarely(6, [Thumbprints[0], Thumbprints[1], null], thumbprint);
-        var fields = grant.Fields.Select(f => f.Name).Where(_ => Chance(60)).ToList();
+        var fields = grant.Fields.Select(f => f.Name).Where(_ => Chance(35)).ToList();
         if (fields.Count == 0 || Chance(5))
         {
             fields = [.. fields.Append(Pick(FieldNames)).Distinct()];
@@ -79,15 +84,15 @@ internal sealed class CedarWorld
                 BoundTo = bound,
                 Presented = Rarely(6, [Thumbprints[0], null], bound),
             },
-            Subject = Pick(Persons),
+            Subject = person,
             SubjectScheme = Rarely(3, ["cn-unified-social-credit"], "cn-resident-id"),
-            BirthDate = Rarely<DateOnly?>(30, [null, new DateOnly(2012, 3, 1), new DateOnly(2012, 3, 2), new DateOnly(2020, 5, 5)], new DateOnly(1980, 1, 1)),
+            BirthDate = Rarely<DateOnly?>(15, [null, new DateOnly(2012, 3, 1), new DateOnly(2012, 3, 2), new DateOnly(2020, 5, 5)], new DateOnly(1980, 1, 1)),
             Dataset = Rarely(5, [Datasets[0].Code, Datasets[1].Code, "registry/nothing"], agreement.Dataset),
             Purpose = Rarely(5, [.. PurposeCodes, "none"], grant.Purpose),
             Fields = Chance(3) ? [.. fields, "shoeSize"] : fields,
             Mode = Rarely(10, [ExchangeMode.Query, ExchangeMode.Batch], agreement.Mode == ExchangeMode.Batch ? ExchangeMode.Batch : ExchangeMode.Query),
             Case = Chance(3) ? "case-1" : null,
-            Mandate = Chance(3) ? "mandate-1" : null,
+            Mandate = Chance(10) ? Rarely(30, ["unknown", .. Mandates.Select(m => m.Id)], Mandates.FirstOrDefault(m => m.Subject == person)?.Id) : null,
             BreakGlass = Chance(3) ? "glass-1" : null,
             QuotaUsed = (int)_random.Next(12),
         };
@@ -218,6 +223,22 @@ internal sealed class CedarWorld
         };
     }
 
+    private MandateRecord MakeMandate(int number) => new()
+    {
+        Id = $"m{number}",
+        Subject = Persons[number],
+        Kind = MandateKind.Agent,
+        Delegate = Pick(Persons),
+        Confirmers = [],
+        Needed = 0,
+        Confirmed = [],
+        Accepted = true,
+        Themes = [.. PurposeCodes.Concat(Datasets.Select(d => d.Code)).Where((_, i) => i == 0 || Chance(50))],
+        ValidFrom = Rarely(10, [Now.AddMilliseconds(1)], Now.AddDays(-1)),
+        ValidTo = Rarely(10, [Now], Now.AddDays(1)),
+        State = Rarely(20, Enum.GetValues<MandateState>(), MandateState.Active),
+    };
+
     private RegionSnapshot Fold()
     {
         IEnumerable<GovernanceEvent> events =
@@ -229,8 +250,9 @@ internal sealed class CedarWorld
             .. Agreements.Select(entry => new AgreementActivated(new SignedAgreement { Agreement = entry.Agreement, Approvals = [] })),
             .. Agreements.Where(entry => entry.State == AgreementState.Suspended).Select(entry => new AgreementSuspended(entry.Agreement.Id, "Under review.")),
             .. Consents.Select(consent => new PersonalChanged(LeafKinds.ConsentGiven, consent)),
+            .. Mandates.Select(mandate => new PersonalChanged(LeafKinds.MandateRequested, mandate)),
         ];
-        return Restricted.Aggregate(Fixture.TestRegion.Fold(events), (rules, person) => rules.Restrict(person));
+        return Restricted.Aggregate(Fixture.TestRegion.Fold(events), Fixture.TestRegion.Restrict);
     }
 
     private bool Chance(uint percent) => _random.Next(100) < percent;

@@ -14,6 +14,7 @@ public class ConsentMachineTests
 
     private static readonly RequestConsent Asked = new()
     {
+        By = HousingSystem,
         Subject = Person,
         Recipient = "housing",
         Notice = "rental-consent",
@@ -38,8 +39,9 @@ public class ConsentMachineTests
                     data.Add(state, decision, (state, decision) switch
                     {
                         (ConsentState.Requested, ConsentDecision.Give) => LeafKinds.ConsentGiven,
-                        (ConsentState.Requested, ConsentDecision.Refuse) => LeafKinds.ConsentRefused,
-                        (ConsentState.Given or ConsentState.Renewed or ConsentState.Invalidated, ConsentDecision.Withdraw) => LeafKinds.ConsentWithdrawn,
+                        (ConsentState.Requested or ConsentState.RequestExpired, ConsentDecision.Refuse) => LeafKinds.ConsentRefused,
+                        (ConsentState.Given or ConsentState.Renewed or ConsentState.Invalidated or ConsentState.Exhausted, ConsentDecision.Withdraw) => LeafKinds.ConsentWithdrawn,
+                        (ConsentState.Given or ConsentState.Renewed, ConsentDecision.Renew) => LeafKinds.ConsentRenewed,
                         _ => null,
                     });
                 }
@@ -53,7 +55,8 @@ public class ConsentMachineTests
     [MemberData(nameof(Transitions))]
     public void Each_state_allows_these_steps_and_no_other(ConsentState state, ConsentDecision decision, string? kind)
     {
-        var outcome = ConsentMachine.Handle(Decides(decision), Founded.With(Consent with { State = state }), Now);
+        var outcome = ConsentMachine.Handle(
+            Decides(decision) with { ValidTo = decision == ConsentDecision.Renew ? Now.AddDays(90) : null }, Founded.With(Consent with { State = state }), Now);
         Assert.Equal(kind, outcome.Event?.Kind);
         Assert.Equal(kind is null ? "state-conflict" : null, outcome.Problem?.Code);
     }
@@ -76,7 +79,11 @@ public class ConsentMachineTests
     {
         Refuses("not-found", Asked with { Notice = "none" });
         Refuses("request-malformed", Asked with { Language = "fr" });
-        Refuses("request-malformed", Asked with { Recipient = "centre" });
+        Refuses("request-malformed", Asked with { Recipient = "centre", By = HousingSystem with { Member = "centre" } });
+        Refuses("actor-not-authorised", Asked with { Recipient = "centre" });
+        Refuses("request-malformed", Asked with { MaxUses = 0 });
+        Refuses("request-malformed", Asked with { MaxUses = 101 });
+        Refuses("request-malformed", Asked with { Period = ConsentPeriod.Month });
         Refuses("request-malformed", Asked with { Purpose = "welfare" });
         Refuses("request-malformed", Asked with { Dataset = "registry/informants" });
         Refuses("request-malformed", Asked with { Kind = ConsentKind.None });
@@ -133,11 +140,11 @@ public class ConsentMachineTests
         var rules = Founded.With(Consent with { State = ConsentState.Requested });
         foreach (var evidence in new[] { null, "", "not a hash", Convert.ToBase64String(new byte[31]), Convert.ToBase64String(new byte[33]), " " + Evidence[1..] })
         {
-            var outcome = ConsentMachine.Handle(Decides(ConsentDecision.Give) with { AssistedBy = "clerk", EvidenceHash = evidence }, rules, Now);
+            var outcome = ConsentMachine.Handle(Decides(ConsentDecision.Give) with { By = HousingClerk, EvidenceHash = evidence }, rules, Now);
             Assert.Equal("request-malformed", outcome.Problem?.Code);
         }
 
-        var given = ConsentMachine.Handle(Decides(ConsentDecision.Give) with { AssistedBy = "clerk", EvidenceHash = Evidence }, rules, Now).Event!;
+        var given = ConsentMachine.Handle(Decides(ConsentDecision.Give) with { By = HousingClerk, EvidenceHash = Evidence }, rules, Now).Event!;
         Assert.Equal(("clerk", Evidence), (given.Consent.AssistedBy, given.Consent.EvidenceHash));
     }
 
@@ -147,7 +154,7 @@ public class ConsentMachineTests
         var asked = Accepted(Asked);
         var read = Assert.IsType<PersonalChanged>(GovernanceRecords.Read(asked.Kind, GovernanceRecords.Write(asked), Person));
         Assert.Equivalent(asked, read, strict: true);
-        Assert.Equivalent(asked.Consent, PersonalRegisters.Of(LeafKinds.ConsentGiven).ReadRow(PersonalRegisters.Of(LeafKinds.ConsentGiven).WriteRow(asked.Consent)), strict: true);
+        Assert.Equivalent(asked.Consent, PersonalRegisters.Of(LeafKinds.ConsentGiven).ReadRow(PersonalRegisters.Of(LeafKinds.ConsentGiven).WriteRow(asked.Consent), 0, new SharedTexts()), strict: true);
         Assert.Throws<FormatException>(() => GovernanceRecords.Read(asked.Kind, "{}"u8));
         Assert.Throws<FormatException>(() => GovernanceRecords.Read("consent.forgotten", GovernanceRecords.Write(asked)));
     }
@@ -157,10 +164,10 @@ public class ConsentMachineTests
     {
         var record = GovernanceRecords.Write(Accepted(Asked));
         Assert.DoesNotContain(Person.Value, System.Text.Encoding.UTF8.GetString(record), StringComparison.Ordinal);
-        Assert.Throws<System.Text.Json.JsonException>(() => PersonalRegisters.Of(LeafKinds.ConsentGiven).ReadRow(record));
+        Assert.Throws<System.Text.Json.JsonException>(() => PersonalRegisters.Of(LeafKinds.ConsentGiven).ReadRow(record, 0, new SharedTexts()));
     }
 
-    private static DecideConsent Decides(ConsentDecision decision) => new() { Subject = Person, Id = Consent.Id, Decision = decision };
+    private static DecideConsent Decides(ConsentDecision decision) => new() { By = Self, Subject = Person, Id = Consent.Id, Decision = decision };
 
     private static PersonalChanged Accepted(RequestConsent request) => ConsentMachine.Handle(request, Founded, Now).Event as PersonalChanged ?? throw new InvalidOperationException("It was refused.");
 

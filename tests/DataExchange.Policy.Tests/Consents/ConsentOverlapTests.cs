@@ -13,6 +13,7 @@ public class ConsentOverlapTests
 {
     private static readonly RequestConsent Asked = new()
     {
+        By = HousingSystem,
         Subject = Person,
         Recipient = "housing",
         Notice = "rental-consent",
@@ -147,7 +148,7 @@ public class ConsentOverlapTests
 
     private static DecideConsent Gives(string id) => Decides(id, ConsentDecision.Give);
 
-    private static DecideConsent Decides(string id, ConsentDecision decision) => new() { Subject = Person, Id = id, Decision = decision };
+    private static DecideConsent Decides(string id, ConsentDecision decision) => new() { By = Self, Subject = Person, Id = id, Decision = decision };
 
     private static void AssertConflict(CommandOutcome outcome, string id)
     {

@@ -19,6 +19,7 @@ using DataExchange.Policy.Tests.Agreements;
 using DataExchange.Policy.Tests.Anomalies;
 using DataExchange.Policy.Tests.Catalogue;
 using DataExchange.Policy.Tests.Fixture;
+using DataExchange.Policy.Tests.Scorecards;
 
 namespace DataExchange.Policy.Tests.Contracts;
 
@@ -61,6 +62,7 @@ public partial class GovernanceDocumentTests
             new DatasetReturned("code", 1, "reason", TestEntries.Reviewer),
             new DatasetDiscarded("code", 1, TestEntries.Steward),
             new DatasetWithdrawn("code", 1, "reason", TestEntries.Steward),
+            new ScorecardPublished(PublishScorecardTests.Card),
             .. MemberEvents(),
         ];
         foreach (var @event in TestRegion.History.Concat(others).Concat(AgreementEvents))

@@ -4,6 +4,7 @@ using DataExchange.Policy.Decisions;
 using DataExchange.Policy.Mandates;
 using DataExchange.Policy.Model;
 using DataExchange.Policy.Personal;
+using DataExchange.Policy.Restrictions;
 using DataExchange.Policy.Rules;
 using static DataExchange.Policy.Tests.Fixture.TestRegion;
 
@@ -239,7 +240,21 @@ public class GateTests
         Refuses(7, "fields-not-permitted", Request, WithField("birthDate", field => field with { Transform = transform }));
 
     [Fact]
-    public void Gate_9_a_restriction_over_the_subject()
+    public void Gate_9_an_objection_to_the_purpose_but_not_to_what_a_law_demands()
+    {
+        var objection = new RestrictionRecord { Id = "r-1", Subject = Person, Kind = RestrictionKind.Objection, State = RestrictionState.InForce, Purposes = ["rental"] };
+        var contract = WithField("name", field => field with { Basis = LegalBasis.Contract });
+
+        var decision = Refuses(9, "subject-restricted", Request, With(contract, objection));
+        Assert.Equal(["name"], decision.Denied);
+        Assert.Null(decision.Hold);
+        Assert.Equal(DecisionOutcome.Permit, PolicyDecisionPoint.Decide(Request, With(Founded, objection), Now).Outcome);
+        Assert.Equal(DecisionOutcome.Permit, PolicyDecisionPoint.Decide(Request, With(contract, objection with { Purposes = ["welfare"] }), Now).Outcome);
+        Assert.Equal(DecisionOutcome.Permit, PolicyDecisionPoint.Decide(Request, With(contract, objection with { Subject = Stranger }), Now).Outcome);
+    }
+
+    [Fact]
+    public void Gate_9_a_protective_hold_denies()
     {
         Refuses(9, "subject-restricted", Request, Founded.Restrict(Person));
         Assert.Equal(DecisionOutcome.Permit, PolicyDecisionPoint.Decide(Request, Founded.Restrict(Stranger), Now).Outcome);
@@ -264,10 +279,14 @@ public class GateTests
         var request = Request with { Fields = ["faith"] };
         var decision = Refuses(7, "fields-not-permitted", request, Founded.Restrict(Person));
         Assert.DoesNotContain(decision.Reasons, reason => reason.Gate > 7);
+        Assert.Null(decision.Hold);
     }
 
     [Fact]
     public void Gate_10_a_break_glass_grant_that_no_register_knows() => Refuses(10, "break-glass-not-permitted", Request with { BreakGlass = "g-1" });
+
+    private static RegionSnapshot With(RegionSnapshot rules, RestrictionRecord restriction) =>
+        rules.Apply(new PersonalChanged(LeafKinds.RestrictionImposed, restriction), rules.GovernanceSize);
 
     /// <summary>Refused as a whole or for its fields, by this gate first.</summary>
     private static Decision Refuses(int gate, string code, ExchangeRequest request, RegionSnapshot? rules = null)

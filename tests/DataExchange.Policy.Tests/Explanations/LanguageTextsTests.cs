@@ -4,7 +4,9 @@ using DataExchange.Contracts.Problems;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Decisions;
 using DataExchange.Policy.Explanations;
+using DataExchange.Policy.Mandates;
 using DataExchange.Policy.Model;
+using DataExchange.Policy.Restrictions;
 
 namespace DataExchange.Policy.Tests.Explanations;
 
@@ -41,7 +43,7 @@ public partial class LanguageTextsTests
         var texts = LanguageTexts.All[language];
         Assert.Equal(Enum.GetNames<DecisionOutcome>().Order(), texts.Outcomes.Keys.Order());
         Assert.Equal(Enum.GetNames<GateStatus>().Order(), texts.Statuses.Keys.Order());
-        Type[] named = [typeof(ShareClass), typeof(AgreementState), typeof(QuotaPeriod), typeof(ExchangeMode), typeof(LegalBasis), typeof(FieldTransform), typeof(ConsentKind), typeof(ConsentState), typeof(ExpressedBy)];
+        Type[] named = [typeof(ShareClass), typeof(AgreementState), typeof(QuotaPeriod), typeof(RestrictionKind), typeof(ExchangeMode), typeof(LegalBasis), typeof(FieldTransform), typeof(ConsentKind), typeof(ConsentState), typeof(ExpressedBy), typeof(MandateKind), typeof(MandateState)];
         Assert.Equal(
             named.SelectMany(type => Enum.GetNames(type).Select(name => $"{type.Name}.{name}")).Concat([bool.TrueString, bool.FalseString]).Order(StringComparer.Ordinal),
             texts.Words.Keys.Order(StringComparer.Ordinal));

@@ -1,10 +1,12 @@
 using DataExchange.Contracts.Log;
+using DataExchange.Policy.Commands;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Decisions;
 using DataExchange.Policy.Events;
 using DataExchange.Policy.Founding;
-using DataExchange.Policy.Personal;
 using DataExchange.Policy.Model;
+using DataExchange.Policy.Personal;
+using DataExchange.Policy.Restrictions;
 using DataExchange.Policy.Rules;
 
 namespace DataExchange.Policy.Tests.Fixture;
@@ -19,6 +21,13 @@ internal static class TestRegion
     public static readonly SubjectHandle Person = new(new string('a', 64));
 
     public static readonly SubjectHandle Stranger = new(new string('b', 64));
+
+    /// <summary>The consumer's system, its clerk, and the person.</summary>
+    public static readonly Party HousingSystem = new() { Member = "housing", ClientId = "housing-system", Roles = [Roles.DepartmentSystem] };
+
+    public static readonly Party HousingClerk = new() { Member = "housing", ClientId = "desk", UserId = "clerk", Roles = [Roles.DeskClerk] };
+
+    public static readonly Party Self = new() { ClientId = "citizen-app", Roles = [Roles.Citizen], Self = Person };
 
     public static readonly FoundingDocument Document = TestFounding.Signed().Read();
 
@@ -64,6 +73,11 @@ internal static class TestRegion
 
     public static RegionSnapshot With(this RegionSnapshot rules, params ConsentRecord[] consents) =>
         consents.Aggregate(rules, (next, consent) => next.Apply(new PersonalChanged(LeafKinds.ConsentGiven, consent), next.GovernanceSize));
+
+    /// <summary>The rules with a protective hold on a person.</summary>
+    public static RegionSnapshot Restrict(this RegionSnapshot rules, SubjectHandle person) => rules.Apply(
+        new PersonalChanged(LeafKinds.RestrictionImposed, new RestrictionRecord { Id = "h-" + person.Value[..4], Subject = person, Kind = RestrictionKind.Hold, State = RestrictionState.InForce, Purposes = [] }),
+        rules.GovernanceSize);
 
     /// <summary>The rules with the one agreement of <c>housing</c> changed.</summary>
     public static RegionSnapshot WithAgreement(Func<SharingAgreement, SharingAgreement> change) =>

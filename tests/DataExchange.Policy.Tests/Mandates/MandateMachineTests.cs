@@ -142,6 +142,15 @@ public class MandateMachineTests
     }
 
     [Fact]
+    public void One_that_was_carried_over_from_a_log_that_lost_entries_permits_nothing()
+    {
+        var adopted = RegionSnapshot.Empty.Apply(new LogAdopted("origin", "vkey", new StoredTree(1, "root"), [], 1, "order"), 0);
+        var changed = new PersonalChanged(LeafKinds.MandateConfirmed, Made(MandateState.Active));
+        Assert.Equal(MandateState.Revoked, adopted.Apply(changed, 1).Mandates.Find("m1")!.State);
+        Assert.Equal(MandateState.Active, adopted.Apply(changed, 2).Mandates.Find("m1")!.State);
+    }
+
+    [Fact]
     public void A_clerk_takes_no_step_without_evidence()
     {
         var rules = Accept(Founded, Registered, out var id);

@@ -191,6 +191,16 @@ public class ProposalMachineTests
     }
 
     [Fact]
+    public void A_rejection_never_enacts_although_the_quorum_has_fallen_to_those_who_approved()
+    {
+        var rules = Votes(Region(5, quorum: 3).Given(Propose(1, Change)), approve: [1, 2]);
+        rules = Votes(rules.Then(new QuorumSet(new RegionQuorum { Approvals = 2 })), reject: [3]);
+        Assert.Equal((ProposalState.Open, 30), (rules.Newest().State, rules.FindPurpose("rental")!.RetentionDays));
+        rules = Votes(rules, approve: [4]);
+        Assert.Equal((ProposalState.Enacted, 60), (rules.Newest().State, rules.FindPurpose("rental")!.RetentionDays));
+    }
+
+    [Fact]
     public void Everything_that_is_wrong_with_a_proposal_is_said_at_once()
     {
         var rules = Region(3);
@@ -282,6 +292,14 @@ public class ProposalMachineTests
         Assert.False(rules.Calendar.Working.IsWorkingDay(new DateOnly(2027, 1, 4)));
         var appointment = new WitnessAppointment { Mode = WitnessRequirement.Async, Policy = "quorum none\n" };
         Assert.Equal(appointment, rules.Decided(new WitnessesAppointed(appointment)).Witnesses);
-        Assert.Equal(RegionChanges.Kinds.Order(), ((string[])["calendar.set", "member.admitted", "member.reinstated", "member.suspended", "purpose.registered", "purpose.withdrawn", "quorum.set", "witness.appointed"]).Order());
+    }
+
+    [Fact]
+    public void The_page_names_every_kind_that_can_be_proposed()
+    {
+        var page = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "contracts", "governance-events.md"));
+        var section = page[page.IndexOf("## Proposals", StringComparison.Ordinal)..];
+        section = section[..section.IndexOf("At the founding", StringComparison.Ordinal)];
+        Assert.All(RegionChanges.Kinds, kind => Assert.Contains($"`{kind}`", section, StringComparison.Ordinal));
     }
 }

@@ -6,7 +6,6 @@ using DataExchange.Policy.Members;
 using DataExchange.Policy.Model;
 using DataExchange.Policy.Proposals;
 using DataExchange.Policy.Rules;
-using DataExchange.Policy.Tests.Fixture;
 using static DataExchange.Policy.Tests.Fixture.TestMembers;
 
 namespace DataExchange.Policy.Tests.Proposals;

@@ -110,6 +110,9 @@ public sealed class SelfDistrustTests : IDisposable
             public ValueTask<IReadOnlyList<LogBatch>> ReadAsync(long first, long count, BatchParts parts, CancellationToken cancellationToken) =>
                 inner.ReadAsync(first, count, parts, cancellationToken);
 
+            public ValueTask<IReadOnlyList<LogBatch>> ReadUnkeyedAsync(long first, long count, CancellationToken cancellationToken) =>
+                inner.ReadUnkeyedAsync(first, count, cancellationToken);
+
             public ValueTask<bool> ContainsAsync(long firstIndex, BatchId id, CancellationToken cancellationToken) =>
                 inner.ContainsAsync(firstIndex, id, cancellationToken);
 

@@ -217,6 +217,35 @@ public abstract class LogStoreConformance : IAsyncLifetime
         Assert.InRange(reads, 2, 12);
     }
 
+    [Fact]
+    public async Task Batches_with_an_entry_without_a_search_key_are_found_among_the_others()
+    {
+        byte[] keyed = [0, 32, .. new byte[32]];
+        foreach (var (count, keys) in new (int, byte[])[] { (1, [0, 0]), (1, keyed), (2, [.. keyed, .. keyed]), (2, [.. keyed, 0, 0]), (1, keyed), (2, [0, 0, 0, 0]) })
+        {
+            await using var transaction = await _governance.BeginAsync(Token);
+            var (batch, head) = Build(transaction.Head, [.. Enumerable.Repeat("leaf", count)]);
+            await transaction.CommitAsync(batch with { Keys = keys }, head, [], Token);
+        }
+
+        Assert.Equal([0, 4, 7], (await _governance.ReadUnkeyedAsync(0, 100, Token)).Select(batch => batch.FirstIndex));
+        Assert.Equal([4, 7], (await _governance.ReadUnkeyedAsync(5, 100, Token)).Select(batch => batch.FirstIndex));
+        Assert.Equal([4], (await _governance.ReadUnkeyedAsync(1, 4, Token)).Select(batch => batch.FirstIndex));
+        Assert.Empty(await _governance.ReadUnkeyedAsync(1, 2, Token));
+        Assert.Empty(await _governance.ReadUnkeyedAsync(9, 100, Token));
+        Assert.Equal(
+            (await _governance.ReadAsync(7, 1, BatchParts.All, Token)).Single().Leaves.ToArray(), (await _governance.ReadUnkeyedAsync(7, 1, Token)).Single().Leaves.ToArray());
+    }
+
+    [Fact]
+    public async Task Rows_changed_since_an_entry_are_read_without_the_others()
+    {
+        await CommitAsync(_governance, [Change(0, "consent", "a", "1"), Change(0, "consent", "b", "1")], "one");
+        await CommitAsync(_governance, [Change(1, "consent", "a", "2"), Change(1, "other", "c", "2")], "two");
+        Assert.Equal(["a"], await State.ReadAsync("consent", 1, Token).Select(row => row.Id).ToListAsync(Token));
+        Assert.Equal([("a", 1L), ("b", 0L)], await State.ReadAsync("consent", Token).Select(row => (row.Id, row.Index)).ToListAsync(Token));
+    }
+
     private static IndexedChange Change(long index, string register, string id, string? value) =>
         new(index, new StateChange(register, id, value is null ? null : (ReadOnlyMemory<byte>?)Encoding.UTF8.GetBytes(value)));
 

@@ -102,6 +102,12 @@ public sealed class FaultyStorage(ILogStorage inner, string faulty) : ILogStorag
             return inner.ReadAsync(first, count, parts, cancellationToken);
         }
 
+        public ValueTask<IReadOnlyList<LogBatch>> ReadUnkeyedAsync(long first, long count, CancellationToken cancellationToken)
+        {
+            at(FaultPoint.ReadBatches);
+            return inner.ReadUnkeyedAsync(first, count, cancellationToken);
+        }
+
         public ValueTask<bool> ContainsAsync(long firstIndex, BatchId id, CancellationToken cancellationToken)
         {
             at(FaultPoint.Contains);

@@ -18,13 +18,15 @@ internal sealed class SyntheticRegion
 {
     private const int Members = 100;
     private const int Datasets = 100;
-    private const int People = 250_000;
     private const int ConsentsEach = 4;
     private const string Purpose = "service";
 
     public static readonly DateTimeOffset Now = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
 
     private static readonly string[] Fields = [.. Enumerable.Range(0, 20).Select(number => string.Create(CultureInfo.InvariantCulture, $"field{number}"))];
+
+    /// <summary>Each gives four consents.</summary>
+    public static int People { get; set; } = 250_000;
 
     public RegionSnapshot Rules { get; private set; } = RegionSnapshot.Empty;
 
@@ -51,7 +53,7 @@ internal sealed class SyntheticRegion
         }
     }
 
-    /// <summary>A million consents.</summary>
+    /// <summary>What people said: a million consents.</summary>
     public void Consent()
     {
         for (var person = 0; person < People; person++)
@@ -85,7 +87,7 @@ internal sealed class SyntheticRegion
     /// <summary>A request for all 20 fields that one of the consents permits. Its texts are its own, as those of a request off the wire are.</summary>
     public static ExchangeRequest Request(int number)
     {
-        var person = (int)((uint)number * 2654435761u % People);
+        var person = (int)((uint)number * 2654435761u % (uint)People);
         var (member, dataset) = Use(person, number % ConsentsEach);
         return new ExchangeRequest
         {

@@ -1,7 +1,5 @@
 using DataExchange.Contracts.Cases;
-using DataExchange.Contracts.Records;
 using DataExchange.Enforcement.Subjects;
-using DataExchange.Policy.Cases;
 using DataExchange.TransparencyLog;
 
 namespace DataExchange.Gateway.Cases.Evidence;

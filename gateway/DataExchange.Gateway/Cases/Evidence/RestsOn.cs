@@ -1,4 +1,3 @@
-using System.Text.Json;
 using DataExchange.Contracts.Records;
 
 namespace DataExchange.Gateway.Cases.Evidence;

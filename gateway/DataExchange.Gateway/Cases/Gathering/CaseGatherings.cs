@@ -5,7 +5,6 @@ using DataExchange.Enforcement.Governance;
 using DataExchange.Enforcement.Problems;
 using DataExchange.Enforcement.Requests;
 using DataExchange.Enforcement.Subjects;
-using DataExchange.Gateway.Identity;
 using DataExchange.Policy.Cases;
 using DataExchange.Policy.Matters;
 

@@ -1,7 +1,6 @@
 using System.Net.ServerSentEvents;
 using DataExchange.Contracts.Cases;
 using DataExchange.Contracts.Problems;
-using Microsoft.Net.Http.Headers;
 
 namespace DataExchange.Gateway.Cases.Gathering;
 

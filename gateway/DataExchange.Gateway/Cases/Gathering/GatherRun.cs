@@ -11,10 +11,11 @@ using DataExchange.Enforcement.Cases;
 using DataExchange.Enforcement.Governance;
 using DataExchange.Enforcement.Problems;
 using DataExchange.Enforcement.Subjects;
-using DataExchange.Gateway.Identity;
 using DataExchange.Policy.Cases;
+using DataExchange.Policy.Decisions;
 using DataExchange.Policy.Matters;
 using DataExchange.TransparencyLog;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace DataExchange.Gateway.Cases.Gathering;
 
@@ -39,7 +40,7 @@ internal sealed class GatherRun(
         SseItem<object>? last = null;
         try
         {
-            await foreach (var ended in gather.RunAsync(context, context.Caller().Actor, number, visible.Case.Id, needs, cancellationToken))
+            await foreach (var ended in gather.RunAsync(context, context.Features.GetRequiredFeature<Actor>(), number, visible.Case.Id, needs, cancellationToken))
             {
                 var result = ResultOf(ended);
                 yield return new SseItem<object>(Show(ended, result, matter), "need");

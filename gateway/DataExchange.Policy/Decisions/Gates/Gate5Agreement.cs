@@ -71,7 +71,7 @@ internal static class Gate5Agreement
 
         if (agreement.Quota is { } quota && evaluation.Request.QuotaUsed >= quota.Requests)
         {
-            evaluation.Reasons.AboutRequest(Number, ProblemSlugs.QuotaExceeded, $"The agreement allows {quota.Describe()}.");
+            evaluation.RefuseUnlessBroken(Number, ProblemSlugs.QuotaExceeded, null, $"The agreement allows {quota.Describe()}.");
         }
     }
 

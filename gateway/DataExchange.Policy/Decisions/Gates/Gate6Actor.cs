@@ -5,8 +5,9 @@ namespace DataExchange.Policy.Decisions.Gates;
 
 /// <summary>Actor: a role that may query, an open case where one is needed, a valid mandate where one is named.</summary>
 /// <remarks>
-/// A mandate says that the department acts on the application of the person's delegate: who stands before the clerk is for the department to know, and to answer for. It is
-/// looked at only for a caller who has a grant, and one that does not serve is the same as none: gates 1 to 7 tell nothing about anybody.
+/// A mandate says that the department acts on the application of the person's delegate: who stands before the clerk is for the department to
+/// know, and to answer for. It is looked at only for a caller who has a grant, and one that does not serve is the same as none: gates 1 to 7
+/// tell nothing about anybody. Nor does a case: only its own department can name it, and knows whose it is.
 /// </remarks>
 internal static class Gate6Actor
 {
@@ -30,7 +31,7 @@ internal static class Gate6Actor
         var needsCase = request.Case is not null || evaluation.Grant is { CaseRequired: true } || (isClerk && !isSystem);
         if (needsCase && (evaluation.Consumer is not { } consumer || !CaseCoverage.Covers(request.Case, request, consumer.Code, evaluation.Rules, evaluation.Now)))
         {
-            evaluation.Reasons.AboutRequest(Number, ProblemSlugs.CaseRequired, "No open case covers this request.");
+            evaluation.RefuseUnlessBroken(Number, ProblemSlugs.CaseRequired, null, "No open case covers this request.");
         }
 
         if (hasGrant && request.Mandate is { } mandate

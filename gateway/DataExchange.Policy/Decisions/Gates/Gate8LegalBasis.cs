@@ -51,6 +51,7 @@ internal static class Gate8LegalBasis
             if (fault is null)
             {
                 evaluation.Consents[granted.Name] = candidate.Consent.Id;
+                evaluation.Use(candidate.Consent);
                 return;
             }
 
@@ -59,7 +60,7 @@ internal static class Gate8LegalBasis
         }
 
         var slug = nearest ?? (needsSeparate ? ProblemSlugs.SeparateConsentRequired : ProblemSlugs.ConsentRequired);
-        evaluation.Reasons.AboutField(Number, slug, granted.Name, Explain(slug));
+        evaluation.RefuseUnlessBroken(Number, slug, granted.Name, Explain(slug));
     }
 
     /// <summary>PIPL art. 29: consent to a sensitive field is separate, whatever the grant says.</summary>
@@ -88,11 +89,12 @@ internal static class Gate8LegalBasis
             return Standing.NotGiven;
         }
 
-        var notice = evaluation.Rules.FindNotice(consent.Notice);
-        var isValid = consent.State is ConsentState.Given or ConsentState.Renewed
+        // The exchange that took the last use may go on to its release.
+        var exchange = evaluation.Request.Exchange;
+        var isValid = (consent.State is ConsentState.Given or ConsentState.Renewed || (consent.State == ConsentState.Exhausted && ConsentUses.IsCounted(consent, exchange)))
             && consent.ValidFrom <= evaluation.Now && evaluation.Now < consent.ValidTo
-            && notice?.Revision == consent.NoticeRevision
-            && notice.HashOf(consent.Language) == consent.NoticeHash;
+            && evaluation.Rules.NoticeRegister.Stands(consent.Notice, consent.NoticeRevision, consent.Language, consent.NoticeHash)
+            && ConsentUses.Permits(consent, evaluation.Now, exchange);
         return !isValid ? Standing.NotValid
             : IsChild(evaluation) && consent.ExpressedBy != ExpressedBy.Guardian ? Standing.NotByGuardian
             : Standing.Valid;
@@ -112,7 +114,7 @@ internal static class Gate8LegalBasis
 
     private static string Explain(ProblemSlug slug) => slug.Code switch
     {
-        "consent-not-valid" => "The consent was withdrawn, has expired, or was given to an older notice.",
+        "consent-not-valid" => "The consent was withdrawn, has expired, was given to an older notice, or was used as often as it may be.",
         "separate-consent-required" => "This field needs a separate consent.",
         "guardian-consent-required" => "The subject is under 14: a guardian has to consent.",
         _ => "This field needs the subject's consent.",

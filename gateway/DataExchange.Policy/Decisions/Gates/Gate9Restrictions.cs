@@ -1,9 +1,13 @@
 using DataExchange.Contracts.Problems;
 using DataExchange.Policy.Anomalies;
+using DataExchange.Policy.Restrictions;
 
 namespace DataExchange.Policy.Decisions.Gates;
 
-/// <summary>Restrictions: a protective hold or an objection covers the subject, or a finding of the anomaly rules stands against the actor.</summary>
+/// <summary>
+/// Restrictions: an objection of the subject, or a finding of the anomaly rules that stands against the actor. A protective hold is applied
+/// behind all gates, see <see cref="Concealment"/>.
+/// </summary>
 internal static class Gate9Restrictions
 {
     private const int Number = 9;
@@ -18,12 +22,16 @@ internal static class Gate9Restrictions
 
     public static void Check(Evaluation evaluation)
     {
-        if (evaluation.Rules.IsRestricted(evaluation.Request.Subject))
+        var request = evaluation.Request;
+
+        // By index: hardly anybody has one, and an enumerator would be an object in every decision.
+        var restrictions = evaluation.Rules.Restrictions.Of(request.Subject);
+        for (var i = 0; i < restrictions.Count; i++)
         {
-            evaluation.Reasons.AboutRequest(Number, ProblemSlugs.SubjectRestricted, "A restriction covers this request.");
+            Check(evaluation, restrictions[i]);
         }
 
-        if (evaluation.Request.Anomalies is { } anomalies)
+        if (request.Anomalies is { } anomalies)
         {
             foreach (var (action, slug, detail) in Refusals)
             {
@@ -31,6 +39,18 @@ internal static class Gate9Restrictions
                 {
                     evaluation.Reasons.AboutRequest(Number, slug, detail);
                 }
+            }
+        }
+    }
+
+    private static void Check(Evaluation evaluation, RestrictionRecord restriction)
+    {
+        var request = evaluation.Request;
+        foreach (var field in request.Fields)
+        {
+            if (!evaluation.Reasons.IsDenied(field) && evaluation.Granted(field) is { } granted && restriction.Forbids(request.Purpose, granted.Basis, evaluation.Now))
+            {
+                evaluation.Reasons.AboutField(Number, ProblemSlugs.SubjectRestricted, field, "The person objects to this use.");
             }
         }
     }
