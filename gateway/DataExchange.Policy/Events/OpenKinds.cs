@@ -28,7 +28,6 @@ internal static class OpenKinds
             LeafKinds.RegionFounded, Json.RegionFoundedRecord, e => new(e.Region, e.Names, e.Founded, e.Entries), r => new(r.Region, r.Names, r.Founded) { Entries = r.Entries }),
         new EventKind<MemberAdmitted, Member>(LeafKinds.MemberAdmitted, Json.Member, e => e.Member, r => new(r)),
         new EventKind<PurposeRegistered, Purpose>(LeafKinds.PurposeRegistered, Json.Purpose, e => e.Purpose, r => new(r)),
-        new EventKind<NoticeDrafted, ConsentNotice>(LeafKinds.NoticeDrafted, Json.ConsentNotice, e => e.Notice, r => new(r)),
         new DatasetPublishedKind(),
         new EventKind<DatasetDrafted, DatasetDraftedRecord>(LeafKinds.DatasetDrafted, Json.DatasetDraftedRecord, e => new(e.Dataset, e.By), r => new(r.Dataset, r.By)),
         new EventKind<DatasetSubmitted, DatasetStepRecord>(LeafKinds.DatasetSubmitted, Json.DatasetStepRecord, e => new(e.Code, e.Revision, e.By), r => new(r.Code, r.Revision, r.By)),

@@ -3,7 +3,6 @@ using System.Text;
 using DataExchange.Contracts.Log;
 using DataExchange.Contracts.Records;
 using DataExchange.Enforcement.Anomalies;
-using DataExchange.Enforcement.Governance;
 using DataExchange.Enforcement.Replay;
 using DataExchange.Enforcement.Subjects;
 using DataExchange.Enforcement.Tests.Support;
@@ -11,7 +10,6 @@ using DataExchange.Policy.Anomalies;
 using DataExchange.Policy.Commands;
 using DataExchange.Policy.Model;
 using DataExchange.Policy.Personal;
-using DataExchange.TransparencyLog;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using static DataExchange.Enforcement.Tests.Anomalies.WatchedOffice;
@@ -161,7 +159,7 @@ public sealed class AnomalyWatchTests
 
         var row = PersonalRegisters.Of(LeafKinds.AnomalyFound).WriteRow(finding);
         Assert.DoesNotContain(Clerk.UserId, Encoding.UTF8.GetString(row), StringComparison.Ordinal);
-        var entry = await office.Gateway.Logs.Governance.ReadAsync(finding.LogIndex, 1, CancellationToken.None).SingleAsync();
+        var entry = await office.Gateway.Logs.Governance.ReadAsync(finding.LogIndex, 1, TestContext.Current.CancellationToken).SingleAsync(TestContext.Current.CancellationToken);
         Assert.True(Leaf.TryDecode(entry.Leaf, out var leaf) && !leaf.IsOpen && leaf.Kind == LeafKinds.AnomalyFound);
         Assert.True(RecordSealer.TryOpen(clerk, entry, out _));
     }

@@ -6,7 +6,6 @@ using DataExchange.Policy.Model;
 using DataExchange.Policy.Personal;
 using DataExchange.TransparencyLog;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace DataExchange.Bench.Consents;
 
@@ -62,7 +61,7 @@ internal static class Generator
         await host.StopAsync();
     }
 
-    private static Task AppendAsync(ITransparencyLog log, PersonalRegister register, string kind, ConsentRecord record, DateTimeOffset now)
+    private static Task<AppendResult> AppendAsync(ITransparencyLog log, PersonalRegister register, string kind, ConsentRecord record, DateTimeOffset now)
     {
         var tag = RandomNumberGenerator.GetBytes(Leaf.TagSize);
         return log.AppendAsync(

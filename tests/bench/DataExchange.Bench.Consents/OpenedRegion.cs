@@ -5,7 +5,6 @@ using DataExchange.Policy.Commands;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Model;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace DataExchange.Bench.Consents;
 
