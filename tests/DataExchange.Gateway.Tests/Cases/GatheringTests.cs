@@ -86,6 +86,6 @@ public sealed class GatheringTests
         var after = (await clerk.StatisticsAsync("birth-of-a-child")).Released;
         Assert.Equal((1, 2, 2), (after.Cases, after.DocumentsSpared, after.CountersSpared));
         Assert.Equal(before.Months, after.Months);
-        Assert.Equal((await clerk.ReadAsync(id)).Released.State, "completed");
+        Assert.Equal("completed", (await clerk.ReadAsync(id)).Released.State);
     }
 }

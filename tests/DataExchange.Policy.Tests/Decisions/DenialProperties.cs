@@ -1,11 +1,9 @@
 using CsCheck;
-using DataExchange.Contracts.Log;
 using DataExchange.Contracts.Problems;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Decisions;
 using DataExchange.Policy.Events;
 using DataExchange.Policy.Model;
-using DataExchange.Policy.Personal;
 using DataExchange.Policy.Rules;
 using static DataExchange.Policy.Tests.Decisions.DecisionGenerators;
 using static DataExchange.Policy.Tests.Fixture.TestRegion;

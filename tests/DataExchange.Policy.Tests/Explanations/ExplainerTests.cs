@@ -4,7 +4,6 @@ using System.Text.Unicode;
 using CsCheck;
 using DataExchange.Policy.Consents;
 using DataExchange.Policy.Decisions;
-using DataExchange.Policy.Events;
 using DataExchange.Policy.Explanations;
 using DataExchange.Policy.Model;
 using DataExchange.Policy.Rules;

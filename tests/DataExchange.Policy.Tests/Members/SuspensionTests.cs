@@ -1,5 +1,4 @@
 using DataExchange.Policy.Decisions;
-using DataExchange.Policy.Events;
 using DataExchange.Policy.Members;
 using DataExchange.Policy.Model;
 using DataExchange.Policy.Purposes;
