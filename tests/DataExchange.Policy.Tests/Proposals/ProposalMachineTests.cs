@@ -1,8 +1,10 @@
 using System.Text.Json;
+using DataExchange.Policy.Anomalies;
 using DataExchange.Policy.Calendars;
 using DataExchange.Policy.Commands;
 using DataExchange.Policy.Events;
 using DataExchange.Policy.Founding;
+using DataExchange.Policy.Matters;
 using DataExchange.Policy.Members;
 using DataExchange.Policy.Model;
 using DataExchange.Policy.Proposals;
@@ -292,6 +294,13 @@ public class ProposalMachineTests
         Assert.False(rules.Calendar.Working.IsWorkingDay(new DateOnly(2027, 1, 4)));
         var appointment = new WitnessAppointment { Mode = WitnessRequirement.Async, Policy = "quorum none\n" };
         Assert.Equal(appointment, rules.Decided(new WitnessesAppointed(appointment)).Witnesses);
+        Assert.Equal(AnomalyRuleSet.Recommended.Revision, rules.Decided(new MonitoringSet(AnomalyRuleSet.Recommended)).Monitoring!.Revision);
+        var needed = rules.Then(new DatasetPublished(TestRegion.Document.Datasets[0])).Decided(new PurposeRegistered(TestRegion.Document.Purposes[0]));
+        var matter = TestCases.Home with { Desks = ["m1-steward"] };
+        Assert.Equal(matter.OpenDays, needed.Decided(new MatterDefined(matter)).Matters.Find("home", 1)!.Matter.OpenDays);
+        Assert.Equal(
+            ["calendar.set", "matter.defined", "member.admitted", "member.reinstated", "member.suspended", "monitoring.set", "purpose.registered", "purpose.withdrawn", "quorum.set", "witness.appointed"],
+            RegionChanges.Kinds.Order(StringComparer.Ordinal));
     }
 
     [Fact]
