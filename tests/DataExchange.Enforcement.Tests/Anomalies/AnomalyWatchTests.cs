@@ -47,7 +47,7 @@ public sealed class AnomalyWatchTests
             await office.AskAsync(ZhangSan).AnswerAsync();
         }
 
-        await office.AskAsync(ZhangSan, openCase: "case-1").AnswerAsync();
+        Assert.Equal("case-required", (await office.AskAsync(ZhangSan, openCase: "no-such-case").ProblemAsync()).Code);
         var finding = Assert.Single(office.Findings);
         Assert.Equal(("no-open-case", AnomalyState.Found, 2, 1, Housing), (finding.Rule, finding.State, finding.Observed, finding.Threshold, finding.Member));
         var intents = (await office.Gateway.EntriesOfAsync(ZhangSan)).Where(entry => entry.Leaf.Kind == LeafKinds.AccessRequested).Select(entry => entry.Index);
@@ -68,7 +68,7 @@ public sealed class AnomalyWatchTests
 
         Assert.Equal("step-up-required", (await office.AskAsync(ZhangSan, acr: "weak").ProblemAsync()).Code);
         await office.AskAsync(ZhangSan, acr: StrongAcr).AnswerAsync();
-        await office.AskAsync(ZhangSan, openCase: "case-1").AnswerAsync();
+        Assert.Equal("case-required", (await office.AskAsync(ZhangSan, openCase: "no-such-case").ProblemAsync()).Code);
         await office.AskAsync(ZhangSan, user: "wang.clerk").AnswerAsync();
         Assert.Single(office.Findings);
     }
