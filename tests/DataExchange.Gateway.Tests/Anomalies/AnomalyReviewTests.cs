@@ -22,7 +22,9 @@ public sealed class AnomalyReviewTests(SharedGateway shared) : GatewayTest(share
         }
 
         var page = await JsonAsync(await reviewer.SendAsync(HttpMethod.Get, "/v1/audit/anomalies?state=Found&limit=1000"));
-        var finding = page["findings"]!.AsArray().First(found => found!["rule"]!.GetValue<string>() == "near-misses")!;
+        // Others are found too, by what other tests let them do.
+        var finding = page["findings"]!.AsArray().First(found =>
+            found!["rule"]!.GetValue<string>() == "near-misses" && found["official"]!["user"]!.GetValue<string>() == "clerk")!;
         var id = finding["id"]!.GetValue<string>();
         Assert.Equal(("service-centre", "clerk"), (finding["official"]!["client"]!.GetValue<string>(), finding["official"]!["user"]!.GetValue<string>()));
         Assert.InRange(finding["observed"]!.GetValue<int>(), 6, 64);
