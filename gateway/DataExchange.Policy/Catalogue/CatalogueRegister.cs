@@ -32,7 +32,18 @@ internal sealed class CatalogueRegister
 
     public Dataset? FindPublished(string code) => _published.GetValueOrDefault(code);
 
-    public CatalogueRegister Apply(DatasetPublished published, long index, DateTimeOffset at)
+    public CatalogueRegister Apply(DatasetEvent @event, long index, DateTimeOffset at) => @event switch
+    {
+        DatasetPublished published => Apply(published, index, at),
+        DatasetDrafted drafted => Apply(drafted, index, at),
+        DatasetSubmitted submitted => Apply(submitted, index, at),
+        DatasetReturned returned => Apply(returned, index, at),
+        DatasetDiscarded discarded => Apply(discarded, index, at),
+        DatasetWithdrawn withdrawn => Apply(withdrawn, index, at),
+        _ => throw new InvalidOperationException($"No rule says what {@event.GetType().Name} changes."),
+    };
+
+    private CatalogueRegister Apply(DatasetPublished published, long index, DateTimeOffset at)
     {
         var dataset = published.Dataset;
         var entry = Of(dataset.Code);
@@ -46,32 +57,32 @@ internal sealed class CatalogueRegister
         return With(entry with { Revisions = revisions, Draft = null }, new CatalogueStep(index, published.Kind, dataset.Revision, at));
     }
 
-    public CatalogueRegister Apply(DatasetDrafted drafted, long index, DateTimeOffset at)
+    private CatalogueRegister Apply(DatasetDrafted drafted, long index, DateTimeOffset at)
     {
         var entry = Of(drafted.Dataset.Code);
         var draft = new CatalogueDraft(drafted.Dataset, RevisionState.Draft, drafted.By, ReturnedFor: entry.Draft?.ReturnedFor);
         return With(entry with { Draft = draft }, new CatalogueStep(index, drafted.Kind, drafted.Dataset.Revision, at));
     }
 
-    public CatalogueRegister Apply(DatasetSubmitted submitted, long index, DateTimeOffset at)
+    private CatalogueRegister Apply(DatasetSubmitted submitted, long index, DateTimeOffset at)
     {
         var entry = Of(submitted.Code);
         var draft = entry.Draft! with { State = RevisionState.UnderReview, SubmittedBy = submitted.By, SubmittedAt = at };
         return With(entry with { Draft = draft }, new CatalogueStep(index, submitted.Kind, submitted.Revision, at));
     }
 
-    public CatalogueRegister Apply(DatasetReturned returned, long index, DateTimeOffset at)
+    private CatalogueRegister Apply(DatasetReturned returned, long index, DateTimeOffset at)
     {
         var entry = Of(returned.Code);
         var draft = entry.Draft! with { State = RevisionState.Draft, SubmittedBy = default, SubmittedAt = null, ReturnedFor = returned.Reason };
         return With(entry with { Draft = draft }, new CatalogueStep(index, returned.Kind, returned.Revision, at, returned.Reason));
     }
 
-    public CatalogueRegister Apply(DatasetDiscarded discarded, long index, DateTimeOffset at) =>
+    private CatalogueRegister Apply(DatasetDiscarded discarded, long index, DateTimeOffset at) =>
         With(Of(discarded.Code) with { Draft = null }, new CatalogueStep(index, discarded.Kind, discarded.Revision, at));
 
     /// <summary>Everything that was published under the code is withdrawn, older revisions included: what was agreed over them does not come back with the next one.</summary>
-    public CatalogueRegister Apply(DatasetWithdrawn withdrawn, long index, DateTimeOffset at)
+    private CatalogueRegister Apply(DatasetWithdrawn withdrawn, long index, DateTimeOffset at)
     {
         var entry = Of(withdrawn.Code);
         var revisions = entry.Revisions.ConvertAll(revision => revision with { State = RevisionState.Withdrawn, Breaks = [] });

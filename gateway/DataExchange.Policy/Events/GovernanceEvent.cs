@@ -34,7 +34,7 @@ public sealed record PurposeRegistered(Purpose Purpose) : PurposeEvent(Contracts
 /// <summary>A dataset revision was published; it takes the place of the one before.</summary>
 /// <param name="Dataset">The revision.</param>
 /// <param name="By">The steward who reviewed it, under the name that the subject vault has for them; null for what the region was founded with.</param>
-public sealed record DatasetPublished(Dataset Dataset, SubjectHandle? By = null) : GovernanceEvent(Contracts.Log.LeafKinds.DatasetPublished)
+public sealed record DatasetPublished(Dataset Dataset, SubjectHandle? By = null) : Catalogue.DatasetEvent(Contracts.Log.LeafKinds.DatasetPublished)
 {
     public override string? Thing => Dataset.Code;
 }

@@ -205,23 +205,8 @@ public sealed class RegionSnapshot
             case CalendarSet calendar:
                 next.Calendar = Calendar.Apply(calendar, index);
                 break;
-            case DatasetPublished published:
-                next._catalogue = _catalogue.Apply(published, index, time);
-                break;
-            case DatasetDrafted drafted:
-                next._catalogue = _catalogue.Apply(drafted, index, time);
-                break;
-            case DatasetSubmitted submitted:
-                next._catalogue = _catalogue.Apply(submitted, index, time);
-                break;
-            case DatasetReturned returned:
-                next._catalogue = _catalogue.Apply(returned, index, time);
-                break;
-            case DatasetDiscarded discarded:
-                next._catalogue = _catalogue.Apply(discarded, index, time);
-                break;
-            case DatasetWithdrawn withdrawn:
-                next._catalogue = _catalogue.Apply(withdrawn, index, time);
+            case DatasetEvent dataset:
+                next._catalogue = _catalogue.Apply(dataset, index, time);
                 break;
             case NoticeEvent notice:
                 next.NoticeRegister = NoticeRegister.Apply(notice, index, time);
